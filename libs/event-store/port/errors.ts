@@ -1,0 +1,17 @@
+/** The store can't be reached or written just now; nothing was written, and the same call may be tried again. */
+export class EventStoreUnavailableError extends Error {
+  override readonly name = 'EventStoreUnavailableError';
+  readonly code = 'event-store-unavailable';
+}
+
+/** A commit failed in a way that leaves open whether the events are there: reopen and append the same again. */
+export class OutcomeUnknownError extends Error {
+  override readonly name = 'OutcomeUnknownError';
+  readonly code = 'outcome-unknown';
+}
+
+/** The log on disk can't be used: damaged, shorter than its anchor, or written by a newer version. */
+export class LogDamagedError extends Error {
+  override readonly name = 'LogDamagedError';
+  readonly code = 'log-damaged';
+}

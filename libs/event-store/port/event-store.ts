@@ -1,0 +1,136 @@
+/** A place in the log: opaque and ordered. Compare with `<`; never compute with it. `START` is before the first event. */
+export type Position = number;
+export const START: Position = 0;
+
+/** A value that JSON can hold. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
+export type JsonObject = { readonly [key: string]: Json | undefined };
+
+/** Who or what acted, where it came from, and the trace it belongs to. Metadata is not content: a retry may differ in it. */
+export interface EventMetadata {
+  readonly correlationId: string;
+  readonly causationId?: string | undefined;
+  /** W3C trace context. */
+  readonly traceparent?: string | undefined;
+  readonly actor?: string | undefined;
+}
+
+/** An event to be appended. `data` is public; everything personal stands in `personal`, which is stored apart. */
+export interface NewEvent extends EventMetadata {
+  /** Unique within its stream. A derived event takes it from its cause, so that a retry has the same. */
+  readonly id: string;
+  /** Wire name with version, such as `khop.reconciliation.tax-id-verified.v1`. */
+  readonly type: string;
+  readonly schemaVersion: number;
+  /** RFC 3339 in UTC: when it happened, by the source's or the commander's clock. */
+  readonly occurredAt: string;
+  readonly data: JsonObject;
+  readonly personal?: JsonObject | undefined;
+}
+
+/** An event as the log has it. */
+export interface RecordedEvent extends NewEvent {
+  readonly stream: string;
+  /** Place in its stream, from 0, without gaps. */
+  readonly streamVersion: number;
+  readonly position: Position;
+  /** RFC 3339 in UTC, by the store's clock. */
+  readonly recordedAt: string;
+}
+
+/** What the writer believes about the stream: its last version, or one of these. */
+export type ExpectedState = number | 'no-stream' | 'any' | 'stream-exists';
+
+export interface Append {
+  readonly stream: string;
+  readonly expected: ExpectedState;
+  readonly events: readonly NewEvent[];
+}
+
+export interface Appended {
+  readonly ok: true;
+  /** Version of the stream's last appended event; −1 for an empty append to no stream. */
+  readonly streamVersion: number;
+  /** Position of the last appended event; the head for an empty append. */
+  readonly position: Position;
+  /** The very same events were there already: nothing was written. */
+  readonly repeated: boolean;
+}
+
+/** A refusal is a value: the writer decides again. */
+export type AppendRefused =
+  | { readonly ok: false; readonly code: 'wrong-expected-state'; readonly actual: number | null }
+  | { readonly ok: false; readonly code: 'event-id-reused'; readonly eventId: string }
+  | { readonly ok: false; readonly code: 'too-large'; readonly limitBytes: number; readonly actualBytes: number };
+
+export type AppendResult = Appended | AppendRefused;
+
+export interface ReadStreamOptions {
+  /** First version to read: default 0 forwards, the end backwards. */
+  readonly from?: number;
+  readonly direction?: 'forwards' | 'backwards';
+  /** At most this many events; default and bound 1,000. */
+  readonly limit?: number;
+}
+
+/** Events of these types or of streams with one of these prefixes; both given: both must hold. */
+export interface EventFilter {
+  readonly types?: readonly string[];
+  readonly streamPrefixes?: readonly string[];
+}
+
+export interface ReadAllOptions {
+  readonly after?: Position;
+  readonly filter?: EventFilter;
+  /** At most this many events in the page; default 1,000. */
+  readonly limit?: number;
+}
+
+export interface Page {
+  readonly events: readonly RecordedEvent[];
+  /** Everything up to here has been looked at, filtered events too: go on after it. */
+  readonly position: Position;
+  /** True when the page reached the log's end as it was when read. */
+  readonly end: boolean;
+}
+
+export interface SubscribeOptions extends ReadAllOptions {
+  readonly signal?: AbortSignal;
+}
+
+/** What a subscription gives: pages as they come, and the moment at which it has caught up. */
+export type SubscriptionItem =
+  | { readonly kind: 'events'; readonly page: Page }
+  | { readonly kind: 'caught-up'; readonly position: Position };
+
+/** The log's identity, end and running hash there: what a checkpoint stores to notice that it does not fit. */
+export interface LogPoint {
+  readonly logId: string;
+  readonly position: Position;
+  readonly hash: string;
+}
+
+export interface EventStoreReader {
+  /** Empty when there is no such stream. */
+  readStream(stream: string, options?: ReadStreamOptions): Promise<readonly RecordedEvent[]>;
+  /** Many single versions at once, in the order asked for; undefined where there is none. */
+  readVersions(
+    refs: readonly { readonly stream: string; readonly version: number }[],
+  ): Promise<readonly (RecordedEvent | undefined)[]>;
+  readAll(options?: ReadAllOptions): Promise<Page>;
+  /** Catches up from `after`, says so, then stays live. Ends when the signal is aborted or the store is closed. */
+  subscribe(options?: SubscribeOptions): AsyncIterable<SubscriptionItem>;
+  head(): Promise<Position>;
+  /** The log's id and its running hash at a position (default: the head); undefined when the log has no such position. */
+  pointAt(position?: Position): Promise<LogPoint | undefined>;
+}
+
+export interface EventStore extends EventStoreReader {
+  /**
+   * Appends to several streams, each with its own expected state and its own result, in order; each append is
+   * atomic. Throws `EventStoreUnavailableError` (nothing was written; may be tried again) or `OutcomeUnknownError`
+   * (reopen and look up: the same append again is recognised).
+   */
+  append(appends: readonly Append[]): Promise<readonly AppendResult[]>;
+  close(): Promise<void>;
+}
