@@ -42,7 +42,14 @@ export const FIELD_VERDICTS = [
 export type FieldVerdict = (typeof FIELD_VERDICTS)[number];
 
 /** How two values come to be `EQUIVALENT`, in the order in which the first that applies is named. */
-export const EQUIVALENT_WHYS = ['ENCODING', 'SPACING', 'CASE', 'TONE_PLACEMENT', 'ABBREVIATION', 'RENAMED_UNIT'] as const;
+export const EQUIVALENT_WHYS = [
+  'ENCODING',
+  'SPACING',
+  'CASE',
+  'TONE_PLACEMENT',
+  'ABBREVIATION',
+  'RENAMED_UNIT',
+] as const;
 /** How two values come to be `SIMILAR`. */
 export const SIMILAR_WHYS = ['I_Y', 'DIACRITICS', 'TYPO', 'DAY_MONTH_SWAP'] as const;
 export type Why = (typeof EQUIVALENT_WHYS)[number] | (typeof SIMILAR_WHYS)[number];

@@ -14,7 +14,17 @@ export type Outcome =
   | { readonly kind: 'retry'; readonly reason: string }
   | { readonly kind: 'dead-letter'; readonly reason: string };
 
-export type Handler<T = unknown> = (message: Message<T>, attempt: number) => Promise<Outcome>;
+export interface Delivery<T = unknown> {
+  readonly message: Message<T>;
+  /** 1 for the first try. */
+  readonly attempt: number;
+}
+
+/**
+ * Handles a batch and says of each message what became of it, in the order given. No two messages of a batch have
+ * the same key, so they may be handled in any order. A handler that throws counts as `retry` for the whole batch.
+ */
+export type Handler<T = unknown> = (batch: readonly Delivery<T>[]) => Promise<readonly Outcome[]>;
 
 export interface GroupOptions {
   readonly topic: string;

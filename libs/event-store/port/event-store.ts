@@ -100,8 +100,7 @@ export interface SubscribeOptions extends ReadAllOptions {
 
 /** What a subscription gives: pages as they come, and the moment at which it has caught up. */
 export type SubscriptionItem =
-  | { readonly kind: 'events'; readonly page: Page }
-  | { readonly kind: 'caught-up'; readonly position: Position };
+  { readonly kind: 'events'; readonly page: Page } | { readonly kind: 'caught-up'; readonly position: Position };
 
 /** The log's identity, end and running hash there: what a checkpoint stores to notice that it does not fit. */
 export interface LogPoint {

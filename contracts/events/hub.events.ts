@@ -1,0 +1,67 @@
+import Type from 'typebox';
+import { defineEvent } from './define.ts';
+
+const Closed = { additionalProperties: false } as const;
+
+/** From this position on, checks judge by these rules. Stream: `rules`. */
+export const RulesActivated = defineEvent(
+  'khop.rules.rules-activated.v1',
+  Type.Object({ version: Type.String(), hash: Type.String() }, Closed),
+);
+
+/** A record event that the linker can't fold: the verdicts that touch the record are held. Stream: `suspension-<hash>`. */
+export const RecordSuspended = defineEvent(
+  'khop.linker.record-suspended.v1',
+  Type.Object({ stream: Type.String(), version: Type.Integer(), reason: Type.String() }, Closed),
+);
+
+export const RecordResumed = defineEvent(
+  'khop.linker.record-resumed.v1',
+  Type.Object({ stream: Type.String(), version: Type.Integer() }, Closed),
+);
+
+/** A handler gave up on a message. Later messages of its key wait behind it. Stream: `dead-letter.<group>-<hash>`. */
+export const MessageDeadLettered = defineEvent(
+  'khop.dead-letter.message-dead-lettered.v1',
+  Type.Object(
+    {
+      topic: Type.String(),
+      group: Type.String(),
+      message: Type.Object({ id: Type.String(), key: Type.String(), type: Type.String(), data: Type.Unknown() }),
+      reason: Type.String(),
+      attempts: Type.Integer(),
+      firstFailedAt: Type.String(),
+      lastFailedAt: Type.String(),
+    },
+    Closed,
+  ),
+);
+
+/** A later message of a dead letter's key: it waits. Same stream as the dead letter. */
+export const MessageHeld = defineEvent(
+  'khop.dead-letter.message-held.v1',
+  Type.Object(
+    { message: Type.Object({ id: Type.String(), key: Type.String(), type: Type.String(), data: Type.Unknown() }) },
+    Closed,
+  ),
+);
+
+export const DeadLetterRetried = defineEvent(
+  'khop.dead-letter.dead-letter-retried.v1',
+  Type.Object({ messageId: Type.String() }, Closed),
+);
+
+export const DeadLetterSetAside = defineEvent(
+  'khop.dead-letter.dead-letter-set-aside.v1',
+  Type.Object({ messageId: Type.String(), reason: Type.String() }, Closed),
+);
+
+export const HUB_EVENTS = [
+  RulesActivated,
+  RecordSuspended,
+  RecordResumed,
+  MessageDeadLettered,
+  MessageHeld,
+  DeadLetterRetried,
+  DeadLetterSetAside,
+] as const;

@@ -1,0 +1,99 @@
+import Type, { type Static } from 'typebox';
+import { defineEvent } from './define.ts';
+
+const Closed = { additionalProperties: false } as const;
+
+/** A run of taking records in has begun: until it finishes, verdicts that rest on "not found" are held back. */
+export const IntakeStarted = defineEvent(
+  'khop.intake.intake-started.v1',
+  Type.Object(
+    {
+      intakeId: Type.String(),
+      registry: Type.String(),
+      record: Type.String(),
+      source: Type.Union([Type.Literal('file'), Type.Literal('feed'), Type.Literal('resubmission')]),
+      snapshot: Type.Boolean(),
+    },
+    Closed,
+  ),
+  Type.Object({ fileName: Type.Optional(Type.String()) }, Closed),
+);
+
+export const IntakeCounts = Type.Object(
+  {
+    read: Type.Integer(),
+    taken: Type.Integer(),
+    unchanged: Type.Integer(),
+    seenBefore: Type.Integer(),
+    late: Type.Integer(),
+    quarantined: Type.Integer(),
+    vanished: Type.Optional(Type.Integer()),
+  },
+  Closed,
+);
+export type IntakeCounts = Static<typeof IntakeCounts>;
+
+export const IntakeFinished = defineEvent(
+  'khop.intake.intake-finished.v1',
+  Type.Object(
+    {
+      intakeId: Type.String(),
+      outcome: Type.Union([Type.Literal('completed'), Type.Literal('failed'), Type.Literal('abandoned')]),
+      counts: IntakeCounts,
+      /** Names of fields that are not of the record's format, with how often they came. */
+      unknownFields: Type.Record(Type.String(), Type.Integer()),
+    },
+    Closed,
+  ),
+);
+
+/** How far an adapter has followed its registry's change feed. */
+export const FeedCursorAdvanced = defineEvent(
+  'khop.intake.feed-cursor-advanced.v1',
+  Type.Object({ registry: Type.String(), record: Type.String(), cursor: Type.String() }, Closed),
+);
+
+/** Why a row could not be taken in. `shape` describes the value (`12 digits`, `text of 4`), it never repeats it. */
+export const QuarantineReason = Type.Object(
+  { field: Type.String(), code: Type.String(), shape: Type.Optional(Type.String()) },
+  Closed,
+);
+export type QuarantineReason = Static<typeof QuarantineReason>;
+
+export const RecordQuarantined = defineEvent(
+  'khop.quarantine.record-quarantined.v1',
+  Type.Object(
+    {
+      quarantineId: Type.String(),
+      registry: Type.String(),
+      record: Type.String(),
+      intakeId: Type.String(),
+      line: Type.Optional(Type.Integer()),
+      reasons: Type.Array(QuarantineReason),
+    },
+    Closed,
+  ),
+  Type.Object({ row: Type.Unknown(), fileName: Type.Optional(Type.String()) }, Closed),
+);
+
+/** The row was fixed and taken in. */
+export const QuarantineResolved = defineEvent(
+  'khop.quarantine.quarantine-resolved.v1',
+  Type.Object({ quarantineId: Type.String(), recordStream: Type.String() }, Closed),
+);
+
+/** The row was tried again and still can't be taken in. */
+export const QuarantineResubmissionFailed = defineEvent(
+  'khop.quarantine.quarantine-resubmission-failed.v1',
+  Type.Object({ quarantineId: Type.String(), reasons: Type.Array(QuarantineReason) }, Closed),
+  Type.Object({ row: Type.Unknown() }, Closed),
+);
+
+export const INTAKE_EVENTS = [
+  IntakeStarted,
+  IntakeFinished,
+  FeedCursorAdvanced,
+  RecordQuarantined,
+  QuarantineResolved,
+  QuarantineResubmissionFailed,
+] as const;

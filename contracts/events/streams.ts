@@ -1,0 +1,31 @@
+import type { RecordType, Registry } from '#contracts/records';
+import { REGISTRY_OF } from '#contracts/records';
+import type { Check } from '#contracts/verdicts';
+
+/**
+ * Stream names. A person's key never stands in one: `hash` is the keyed hash of the record's key (32 hex digits), so
+ * a stream can be found only by who holds the hub's secret.
+ */
+export const recordStream = (record: RecordType, hash: string): string => `${REGISTRY_OF[record]}.${record}-${hash}`;
+export const reconciliationStream = (check: Check, hash: string): string => `reconciliation.${check}-${hash}`;
+export const quarantineStream = (quarantineId: string): string => `quarantine-${quarantineId}`;
+export const intakeStream = (intakeId: string): string => `intake-${intakeId}`;
+export const feedStream = (registry: Registry, record: RecordType): string => `feed.${registry}-${record}`;
+export const RULES_STREAM = 'rules';
+
+/** The record type of a record's stream; undefined for any other stream. */
+export function recordTypeOfStream(stream: string): RecordType | undefined {
+  const dot = stream.indexOf('.');
+  const dash = stream.lastIndexOf('-');
+  if (dot < 0 || dash < dot) return undefined;
+  const record = stream.slice(dot + 1, dash);
+  return record in REGISTRY_OF && stream.startsWith(REGISTRY_OF[record as RecordType])
+    ? (record as RecordType)
+    : undefined;
+}
+
+/** The check of a reconciliation's stream; undefined for any other stream. */
+export function checkOfStream(stream: string): Check | undefined {
+  const prefix = 'reconciliation.';
+  return stream.startsWith(prefix) ? (stream.slice(prefix.length, stream.lastIndexOf('-')) as Check) : undefined;
+}

@@ -1,0 +1,4 @@
+export * from './clock/clock.ts';
+export * from './ids/canonical-json.ts';
+export * from './ids/event-id.ts';
+export * from './ids/keyed-hash.ts';
