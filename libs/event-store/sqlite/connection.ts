@@ -1,0 +1,32 @@
+import { DatabaseSync } from 'node:sqlite';
+
+export interface ConnectionSettings {
+  readonly readOnly: boolean;
+  readonly cacheMegabytes: number;
+  readonly checkpointPages: number;
+}
+
+const WAL_BYTES_KEPT = 128 * 1024 * 1024;
+
+/**
+ * The only way to open a log: every connection is in WAL mode and waits for the disk at each commit
+ * (`synchronous=FULL`). It never waits for another process: busy is an error at once, because waiting inside SQLite
+ * would stop the event loop.
+ */
+export function openConnection(file: string, settings: ConnectionSettings): DatabaseSync {
+  const db = new DatabaseSync(file, { readOnly: settings.readOnly, timeout: 0 });
+  try {
+    if (!settings.readOnly) db.exec('PRAGMA journal_mode = WAL');
+    db.exec(`
+      PRAGMA synchronous = FULL;
+      PRAGMA cache_size = -${settings.cacheMegabytes * 1024};
+      PRAGMA wal_autocheckpoint = ${settings.checkpointPages};
+      PRAGMA journal_size_limit = ${WAL_BYTES_KEPT};
+      PRAGMA temp_store = MEMORY;
+    `);
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}

@@ -1,0 +1,113 @@
+import type { Append, Json, JsonObject, NewEvent, RecordedEvent } from '../port/index.ts';
+import { LogDamagedError } from '../port/index.ts';
+
+/** An event as it is written. */
+export interface EncodedEvent {
+  readonly id: string;
+  readonly type: string;
+  readonly body: string;
+  readonly personal: string | null;
+  readonly bytes: number;
+}
+
+export interface EncodedAppend extends Pick<Append, 'stream' | 'expected'> {
+  readonly events: readonly EncodedEvent[];
+}
+
+const UNPRINTABLE = /[\u0000-\u001f\u007f]/u; // eslint-disable-line no-control-regex -- these are what is refused
+const MAX_NAME_LENGTH = 500;
+
+/** Throws `TypeError` for what can't be a name or an expected version, and for values that JSON can't hold. */
+export function encodeAppend(append: Append): EncodedAppend {
+  checkName('stream', append.stream);
+  const { expected } = append;
+  if (typeof expected === 'number' && (!Number.isSafeInteger(expected) || expected < -1)) {
+    throw new TypeError('An expected version is a whole number from -1 up.');
+  }
+  return { stream: append.stream, expected, events: append.events.map(encodeEvent) };
+}
+
+function encodeEvent(event: NewEvent): EncodedEvent {
+  checkName('event type', event.type);
+  checkName('event id', event.id);
+  const { id, schemaVersion, occurredAt, correlationId, causationId, traceparent, actor, data } = event;
+  const body = JSON.stringify([id, schemaVersion, occurredAt, correlationId, causationId, traceparent, actor, data]);
+  const personal = event.personal === undefined ? null : JSON.stringify(event.personal);
+  const bytes = Buffer.byteLength(body) + (personal === null ? 0 : Buffer.byteLength(personal));
+  return { id, type: event.type, body, personal, bytes };
+}
+
+function checkName(what: string, name: string): void {
+  if (name.length === 0 || name.length > MAX_NAME_LENGTH || UNPRINTABLE.test(name) || !name.isWellFormed()) {
+    throw new TypeError(`A name (${what}) has 1 to ${MAX_NAME_LENGTH} printable characters.`);
+  }
+}
+
+/** Columns in this order make an event. */
+export const EVENT_COLUMNS = 'e.position, s.name, e.version, e.type_id, e.recorded_at, e.body, p.body AS personal';
+
+export type TypeName = (id: number) => string;
+
+/** One row of `EVENT_COLUMNS`, read as an array. */
+export function decodeEvent(row: readonly unknown[], typeName: TypeName): RecordedEvent {
+  const [position, stream, streamVersion, typeId, recordedAt, body, personal] = row;
+  if (
+    typeof position !== 'number' ||
+    typeof stream !== 'string' ||
+    typeof streamVersion !== 'number' ||
+    typeof typeId !== 'number' ||
+    typeof recordedAt !== 'number' ||
+    typeof body !== 'string'
+  ) {
+    throw new LogDamagedError(`The event at position ${String(position)} is not as it was written.`);
+  }
+  const [id, schemaVersion, occurredAt, correlationId, causationId, traceparent, actor, data] = parseBody(body);
+  return {
+    id,
+    type: typeName(typeId),
+    schemaVersion,
+    stream,
+    streamVersion,
+    position,
+    occurredAt,
+    recordedAt: timeText(recordedAt),
+    correlationId,
+    causationId: causationId ?? undefined,
+    traceparent: traceparent ?? undefined,
+    actor: actor ?? undefined,
+    data,
+    personal: typeof personal === 'string' ? parseObject(personal) : undefined,
+  };
+}
+
+type Body = readonly [
+  id: string,
+  schemaVersion: number,
+  occurredAt: string,
+  correlationId: string,
+  causationId: string | null,
+  traceparent: string | null,
+  actor: string | null,
+  data: JsonObject,
+];
+
+/** The running hash vouches for the text: its shape is what `encodeEvent` wrote. */
+function parseBody(text: string): Body {
+  return JSON.parse(text) as Body;
+}
+
+function parseObject(text: string): JsonObject {
+  return JSON.parse(text) as { readonly [key: string]: Json };
+}
+
+let lastTime = Number.NaN;
+let lastTimeText = '';
+
+/** Events of one commit share their time: most calls find the text made. */
+function timeText(milliseconds: number): string {
+  if (milliseconds !== lastTime) {
+    lastTimeText = new Date(milliseconds).toISOString();
+    lastTime = milliseconds;
+  }
+  return lastTimeText;
+}
