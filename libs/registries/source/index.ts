@@ -1,0 +1,3 @@
+export * from './protocol.ts';
+export * from './source-client.ts';
+export * from './source-errors.ts';
