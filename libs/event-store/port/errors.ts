@@ -10,8 +10,14 @@ export class OutcomeUnknownError extends Error {
   readonly code = 'outcome-unknown';
 }
 
-/** The log on disk can't be used: damaged, shorter than its anchor, or written by a newer version. */
+/** The log on disk can't be used: damaged, or shorter than its anchor. The message names positions and the way out. */
 export class LogDamagedError extends Error {
   override readonly name = 'LogDamagedError';
   readonly code = 'log-damaged';
+}
+
+/** The log was written by a newer version, which this one can't read. */
+export class LogFromNewerVersionError extends Error {
+  override readonly name = 'LogFromNewerVersionError';
+  readonly code = 'log-from-newer-version';
 }

@@ -1,3 +1,12 @@
 export { SqliteEventStore } from './sqlite.event-store.ts';
 export type { SqliteEventStoreOptions, StoreFaults } from './settings.ts';
 export { loadOrCreateSecret } from './secret.ts';
+export { acquireRoleLock, RoleTakenError } from './role.lock.ts';
+export type { RoleLock } from './role.lock.ts';
+export { verifyLog } from './verify.ts';
+export type { VerifyProgress, VerifyReport } from './verify.ts';
+export type { BadPosition, Damage } from './log-walk.ts';
+export { keepSoundPart } from './salvage.ts';
+export type { Salvaged } from './salvage.ts';
+export { BackupRefusedError, backupLog, restoreLog } from './backup.ts';
+export type { BackupProgress } from './backup.ts';

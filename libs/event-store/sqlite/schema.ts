@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { LogDamagedError } from '../port/index.ts';
+import { LogDamagedError, LogFromNewerVersionError } from '../port/index.ts';
 
 /** Raised whenever an older hub could no longer read the log. */
 export const LOG_FORMAT = 1;
@@ -49,15 +49,15 @@ export function createLog(db: DatabaseSync, logId: string, now: number): void {
   }
 }
 
-/** Throws `LogDamagedError` unless this version of the hub can read the log. */
+/** Throws `LogFromNewerVersionError` or `LogDamagedError` unless this version of the hub can read the log. */
 export function checkFormat(db: DatabaseSync, directory: string): void {
   const format = formatOf(db);
-  if (format === LOG_FORMAT) return;
-  throw new LogDamagedError(
-    format > LOG_FORMAT
-      ? `The log in ${directory} was written by a newer version (format ${format}, this one reads ${LOG_FORMAT}). Use that version.`
-      : `${directory} holds a database that is not a log.`,
-  );
+  if (format > LOG_FORMAT) {
+    throw new LogFromNewerVersionError(
+      `The log in ${directory} was written by a newer version (format ${format}; this one reads ${LOG_FORMAT}). Start that version.`,
+    );
+  }
+  if (format !== LOG_FORMAT) throw new LogDamagedError(`${directory} holds a database that is not a log.`);
 }
 
 export function logIdOf(db: DatabaseSync): string {

@@ -49,9 +49,8 @@ export class SqliteEventStore implements EventStore {
   }
 
   /**
-   * Opens the directory's log, or makes a new one. Throws `LogDamagedError` (code `log-damaged`, or
-   * `log-from-newer-version`) when the log does not fit its anchor or this version, `EventStoreUnavailableError` when
-   * the directory can't be used.
+   * Opens the directory's log, or makes a new one. Throws `LogDamagedError` when the log does not fit its anchor,
+   * `LogFromNewerVersionError`, and `EventStoreUnavailableError` when the directory can't be used.
    */
   static async open(options: SqliteEventStoreOptions): Promise<SqliteEventStore> {
     const settings = settingsOf(options);
