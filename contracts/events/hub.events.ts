@@ -20,6 +20,12 @@ export const RecordResumed = defineEvent(
   Type.Object({ stream: Type.String(), version: Type.Integer() }, Closed),
 );
 
+/** A 9-digit number that so many residents hold that it is a placeholder. Reported once. Stream: `placeholder-<hash>`. */
+export const PlaceholderNumberFound = defineEvent(
+  'khop.linker.placeholder-number-found.v1',
+  Type.Object({ moreThan: Type.Integer() }, Closed),
+);
+
 /** A handler gave up on a message. Later messages of its key wait behind it. Stream: `dead-letter.<group>-<hash>`. */
 export const MessageDeadLettered = defineEvent(
   'khop.dead-letter.message-dead-lettered.v1',
@@ -60,6 +66,7 @@ export const HUB_EVENTS = [
   RulesActivated,
   RecordSuspended,
   RecordResumed,
+  PlaceholderNumberFound,
   MessageDeadLettered,
   MessageHeld,
   DeadLetterRetried,

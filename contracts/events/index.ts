@@ -1,3 +1,4 @@
+export * from './decode.ts';
 export * from './define.ts';
 export * from './hub.events.ts';
 export * from './intake.events.ts';

@@ -75,10 +75,13 @@ export const VERDICT_EVENT_TYPES: readonly string[] = VERDICT_EVENTS.map((event)
 const wire = (name: string): string => `khop.reconciliation.${name}.v1`;
 const Reason = Type.Object({ reason: Type.String() }, Closed);
 
-/** The record was withdrawn, the person left it, or the pair dissolved: there is nothing to judge any more. */
+/** The record was withdrawn, the person left it, the pair dissolved, or no verdict is due any more: nothing is left to judge. */
 export const ReconciliationEnded = defineEvent(
   wire('reconciliation-ended'),
-  Type.Object({ why: literals(['record-withdrawn', 'person-left', 'pair-dissolved']), asOf: Type.Integer() }, Closed),
+  Type.Object(
+    { why: literals(['record-withdrawn', 'person-left', 'pair-dissolved', 'not-due']), asOf: Type.Integer() },
+    Closed,
+  ),
 );
 
 /** The verdict is a mismatch: an item enters the queue. `verdictId` is the id of the verdict's event. */

@@ -10,5 +10,5 @@ export function canonicalJson(value: unknown): string {
     }
     return `{${text}}`;
   }
-  return JSON.stringify(value) ?? 'null';
+  return JSON.stringify(value);
 }

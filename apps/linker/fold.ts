@@ -1,0 +1,129 @@
+import type { RecordVersion } from '#contracts/events';
+import { CHECKS } from '#contracts/verdicts';
+import type { Cause } from '#contracts/work';
+import type { Affected } from './affected.ts';
+import { mentionKey } from './identifier-key.ts';
+import type { LinkerIndex } from './linker-index.ts';
+import { NO_FACTS, factsOf, type Likeness, type RecordFacts } from './record-facts.ts';
+
+/** A change of a record, ready to be folded. */
+export interface RecordChange {
+  /** Position of the first event of the record's stream: the record's id in the index. */
+  readonly id: number;
+  readonly position: number;
+  readonly cause: Cause;
+  readonly next: RecordVersion;
+  /** The version that was current until now. */
+  readonly previous: RecordVersion | undefined;
+}
+
+/** More holders of one number than this make it a placeholder: no pairs come of it. */
+export interface LikenessBounds {
+  readonly maxNumberHolders: number;
+  readonly maxPairsPerLikeness: number;
+}
+
+/**
+ * Folds one change into the index and notes what is to be judged because of it: the record's own parts, whoever mentions
+ * its identifiers, and whoever is like it. Returns the numbers that have just become placeholders. Throws, before
+ * anything is written, where the record can't be understood.
+ */
+export function foldChange(
+  index: LinkerIndex,
+  change: RecordChange,
+  bounds: LikenessBounds,
+  affected: Affected,
+): readonly number[] {
+  const { id, position, cause, next, previous } = change;
+  const before = factsOfVersion(previous);
+  const after = factsOfVersion(next);
+
+  index.putRecord({ id, stream: next.stream, version: next.version, withdrawn: next.withdrawn });
+  foldParts(index, change, before, after, affected);
+
+  exchange(
+    before.identifiers,
+    after.identifiers,
+    (key) => index.removeIdentifier(key, id),
+    (key) => index.addIdentifier(key, id),
+  );
+  for (const key of union(before.identifiers, after.identifiers)) {
+    for (const mention of index.mentionsOf(mentionKey(key)))
+      affected.addSlot(mention.record, mention.slot, position, cause);
+  }
+  return foldLikenesses(index, change, before.likenesses, after.likenesses, bounds, affected);
+}
+
+function factsOfVersion(version: RecordVersion | undefined): RecordFacts {
+  return version === undefined || version.withdrawn ? NO_FACTS : factsOf(version.record, version.content);
+}
+
+function foldParts(
+  index: LinkerIndex,
+  change: RecordChange,
+  before: RecordFacts,
+  after: RecordFacts,
+  affected: Affected,
+): void {
+  const { id, position, cause, next } = change;
+  for (const part of before.parts) {
+    for (const key of part.mentions) index.removeMention(key, id, part.slot);
+    index.unhold(id, part.slot);
+    if (!after.parts.some((other) => other.check === part.check && other.identity === part.identity)) {
+      const why = next.withdrawn ? 'record-withdrawn' : 'person-left';
+      affected.addEnded(
+        { stream: next.stream, check: CHECKS.indexOf(part.check), identity: part.identity, why },
+        position,
+        cause,
+      );
+    }
+  }
+  for (const part of after.parts) {
+    for (const key of part.mentions) index.addMention(key, id, part.slot);
+    affected.addSlot(id, part.slot, position, cause);
+  }
+}
+
+function foldLikenesses(
+  index: LinkerIndex,
+  { id, position, cause }: RecordChange,
+  before: readonly Likeness[],
+  after: readonly Likeness[],
+  { maxNumberHolders, maxPairsPerLikeness }: LikenessBounds,
+  affected: Affected,
+): readonly number[] {
+  const keysBefore = new Map(before.map(({ key, isNumber }) => [key, isNumber]));
+  const keysAfter = new Map(after.map(({ key, isNumber }) => [key, isNumber]));
+  const placeholders: number[] = [];
+  for (const [key, isNumber] of new Map([...keysBefore, ...keysAfter])) {
+    const was = keysBefore.has(key);
+    const is = keysAfter.has(key);
+    if (was && !is) index.removeLikeness(key, id);
+    if (!was && is) index.addLikeness(key, id);
+
+    const holders = index.recordsAlike(key, isNumber ? maxNumberHolders + 2 : maxPairsPerLikeness);
+    const crossed =
+      isNumber &&
+      ((!was && is && holders.length === maxNumberHolders + 1) || (was && !is && holders.length === maxNumberHolders));
+    if (crossed) {
+      if (is) placeholders.push(key);
+      for (const one of holders)
+        for (const other of holders) if (one < other) affected.addPair(one, other, position, cause);
+    }
+    if (isNumber && holders.length > maxNumberHolders && !crossed) continue;
+    for (const other of holders) if (other !== id) affected.addPair(id, other, position, cause);
+  }
+  return placeholders;
+}
+
+function exchange(
+  before: readonly number[],
+  after: readonly number[],
+  remove: (key: number) => void,
+  add: (key: number) => void,
+): void {
+  for (const key of before) if (!after.includes(key)) remove(key);
+  for (const key of after) if (!before.includes(key)) add(key);
+}
+
+const union = (left: readonly number[], right: readonly number[]): ReadonlySet<number> => new Set([...left, ...right]);

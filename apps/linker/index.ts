@@ -1,0 +1,3 @@
+export { Linker, LINKER_EVENT_TYPES, DEFAULT_LINKER_SETTINGS, type LinkerDeps, type LinkerSettings } from './linker.ts';
+export { LinkerIndex } from './linker-index.ts';
+export { followLog, type FollowOptions } from './follow.ts';

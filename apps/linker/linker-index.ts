@@ -1,0 +1,238 @@
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { LogPoint } from '#libs/event-store/port';
+
+/** Where a record stands in the index. `id` is the position of its stream's first event. */
+export interface IndexedRecord {
+  readonly id: number;
+  readonly stream: string;
+  /** Stream version of the current version of the record. */
+  readonly version: number;
+  readonly withdrawn: boolean;
+}
+
+/** A judgement held back: absence while an intake runs, or a side that is suspended. */
+export interface HeldItem {
+  readonly record: number;
+  readonly slot: number;
+  readonly asOf: number;
+  readonly cause: string;
+}
+
+/** Bumped whenever the tables or what stands in them change: an older file is thrown away and folded anew. */
+const INDEX_VERSION = 1;
+
+const SCHEMA = `
+  CREATE TABLE record (id INTEGER PRIMARY KEY, stream TEXT NOT NULL, version INTEGER NOT NULL, withdrawn INTEGER NOT NULL);
+  CREATE TABLE identifier (key INTEGER, record INTEGER, PRIMARY KEY (key, record)) WITHOUT ROWID;
+  CREATE TABLE mention (key INTEGER, record INTEGER, slot INTEGER, PRIMARY KEY (key, record, slot)) WITHOUT ROWID;
+  CREATE TABLE likeness (key INTEGER, record INTEGER, PRIMARY KEY (key, record)) WITHOUT ROWID;
+  CREATE TABLE held (record INTEGER, slot INTEGER, as_of INTEGER NOT NULL, cause TEXT NOT NULL, PRIMARY KEY (record, slot)) WITHOUT ROWID;
+  CREATE TABLE suspended (stream TEXT PRIMARY KEY, version INTEGER NOT NULL) WITHOUT ROWID;
+  CREATE TABLE intake (id TEXT PRIMARY KEY, started_at INTEGER NOT NULL) WITHOUT ROWID;
+  CREATE TABLE rejudge (id INTEGER PRIMARY KEY CHECK (id = 1), after INTEGER NOT NULL, as_of INTEGER NOT NULL, cause TEXT NOT NULL);
+  CREATE TABLE checkpoint (id INTEGER PRIMARY KEY CHECK (id = 1), log_id TEXT NOT NULL, position INTEGER NOT NULL, hash TEXT NOT NULL);
+`;
+
+type Row = Record<string, number | string | null>;
+
+/** Who is who: the only index of the hub, in a file that may be deleted. All methods are synchronous and local. */
+export class LinkerIndex {
+  readonly #database: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+
+  private constructor(database: DatabaseSync) {
+    this.#database = database;
+  }
+
+  /** Opens the index in a file (`:memory:` for tests); one of another version is emptied. */
+  static open(file: string, cacheMegabytes = 96): LinkerIndex {
+    const database = new DatabaseSync(file);
+    database.exec(
+      `PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = ${-cacheMegabytes * 1024};
+       PRAGMA wal_autocheckpoint = 16000; PRAGMA temp_store = MEMORY;`,
+    );
+    const index = new LinkerIndex(database);
+    if (database.prepare('PRAGMA user_version').get()?.['user_version'] !== INDEX_VERSION) index.clear();
+    return index;
+  }
+
+  /** Empties the index: it will be folded from the start of the log. */
+  clear(): void {
+    this.#statements.clear();
+    const tables = this.#database.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all() as unknown as {
+      name: string;
+    }[];
+    this.#database.exec(
+      `BEGIN; ${tables.map(({ name }) => `DROP TABLE "${name}";`).join(' ')} ${SCHEMA} PRAGMA user_version = ${INDEX_VERSION}; COMMIT;`,
+    );
+  }
+
+  begin(): void {
+    this.#database.exec('BEGIN IMMEDIATE');
+  }
+
+  commit(point: LogPoint): void {
+    this.#run('INSERT OR REPLACE INTO checkpoint VALUES (1, ?, ?, ?)', point.logId, point.position, point.hash);
+    this.#database.exec('COMMIT');
+  }
+
+  rollback(): void {
+    this.#database.exec('ROLLBACK');
+  }
+
+  close(): void {
+    this.#statements.clear();
+    this.#database.close();
+  }
+
+  checkpoint(): LogPoint | undefined {
+    const row = this.#get('SELECT log_id, position, hash FROM checkpoint');
+    return row && { logId: String(row['log_id']), position: Number(row['position']), hash: String(row['hash']) };
+  }
+
+  record(id: number): IndexedRecord | undefined {
+    const row = this.#get('SELECT stream, version, withdrawn FROM record WHERE id = ?', id);
+    return (
+      row && { id, stream: String(row['stream']), version: Number(row['version']), withdrawn: row['withdrawn'] === 1 }
+    );
+  }
+
+  putRecord({ id, stream, version, withdrawn }: IndexedRecord): void {
+    this.#run('INSERT OR REPLACE INTO record VALUES (?, ?, ?, ?)', id, stream, version, withdrawn ? 1 : 0);
+  }
+
+  /** Ids of records after `after`, for walking all of them in slices. */
+  recordsAfter(after: number, limit: number): readonly number[] {
+    return this.#ids('SELECT id AS record FROM record WHERE id > ? ORDER BY id LIMIT ?', after, limit);
+  }
+
+  addIdentifier(key: number, record: number): void {
+    this.#run('INSERT OR IGNORE INTO identifier VALUES (?, ?)', key, record);
+  }
+
+  removeIdentifier(key: number, record: number): void {
+    this.#run('DELETE FROM identifier WHERE key = ? AND record = ?', key, record);
+  }
+
+  /** At most two: more are as ambiguous as two. */
+  recordsIdentifiedBy(key: number): readonly number[] {
+    return this.#ids('SELECT record FROM identifier WHERE key = ? LIMIT 2', key);
+  }
+
+  addMention(key: number, record: number, slot: number): void {
+    this.#run('INSERT OR IGNORE INTO mention VALUES (?, ?, ?)', key, record, slot);
+  }
+
+  removeMention(key: number, record: number, slot: number): void {
+    this.#run('DELETE FROM mention WHERE key = ? AND record = ? AND slot = ?', key, record, slot);
+  }
+
+  mentionsOf(key: number): readonly { readonly record: number; readonly slot: number }[] {
+    return this.#all('SELECT record, slot FROM mention WHERE key = ?', key).map((row) => ({
+      record: Number(row['record']),
+      slot: Number(row['slot']),
+    }));
+  }
+
+  addLikeness(key: number, record: number): void {
+    this.#run('INSERT OR IGNORE INTO likeness VALUES (?, ?)', key, record);
+  }
+
+  removeLikeness(key: number, record: number): void {
+    this.#run('DELETE FROM likeness WHERE key = ? AND record = ?', key, record);
+  }
+
+  /** Records that share a likeness key, at most `limit`. */
+  recordsAlike(key: number, limit: number): readonly number[] {
+    return this.#ids('SELECT record FROM likeness WHERE key = ? LIMIT ?', key, limit);
+  }
+
+  hold({ record, slot, asOf, cause }: HeldItem): void {
+    this.#run('INSERT OR REPLACE INTO held VALUES (?, ?, ?, ?)', record, slot, asOf, cause);
+  }
+
+  unhold(record: number, slot: number): void {
+    this.#run('DELETE FROM held WHERE record = ? AND slot = ?', record, slot);
+  }
+
+  heldItems(limit: number): readonly HeldItem[] {
+    return this.#all('SELECT record, slot, as_of, cause FROM held LIMIT ?', limit).map((row) => ({
+      record: Number(row['record']),
+      slot: Number(row['slot']),
+      asOf: Number(row['as_of']),
+      cause: String(row['cause']),
+    }));
+  }
+
+  suspend(stream: string, version: number): void {
+    this.#run('INSERT OR REPLACE INTO suspended VALUES (?, ?)', stream, version);
+  }
+
+  resume(stream: string): void {
+    this.#run('DELETE FROM suspended WHERE stream = ?', stream);
+  }
+
+  isSuspended(stream: string): boolean {
+    return this.#get('SELECT 1 AS one FROM suspended WHERE stream = ?', stream) !== undefined;
+  }
+
+  hasSuspended(): boolean {
+    return this.#get('SELECT 1 AS one FROM suspended LIMIT 1') !== undefined;
+  }
+
+  startIntake(id: string, startedAt: number): void {
+    this.#run('INSERT OR REPLACE INTO intake VALUES (?, ?)', id, startedAt);
+  }
+
+  finishIntake(id: string): void {
+    this.#run('DELETE FROM intake WHERE id = ?', id);
+  }
+
+  forgetIntakesBefore(startedAt: number): void {
+    this.#run('DELETE FROM intake WHERE started_at <= ?', startedAt);
+  }
+
+  /** True while an intake runs that began after `since` (milliseconds): an older one is no longer waited for. */
+  isIntakeRunning(since: number): boolean {
+    return this.#get('SELECT 1 AS one FROM intake WHERE started_at > ? LIMIT 1', since) !== undefined;
+  }
+
+  startRejudging(asOf: number, cause: string): void {
+    this.#run('INSERT OR REPLACE INTO rejudge VALUES (1, 0, ?, ?)', asOf, cause);
+  }
+
+  rejudging(): { readonly after: number; readonly asOf: number; readonly cause: string } | undefined {
+    const row = this.#get('SELECT after, as_of, cause FROM rejudge');
+    return row && { after: Number(row['after']), asOf: Number(row['as_of']), cause: String(row['cause']) };
+  }
+
+  advanceRejudging(after: number): void {
+    this.#run('UPDATE rejudge SET after = ?', after);
+  }
+
+  finishRejudging(): void {
+    this.#run('DELETE FROM rejudge');
+  }
+
+  #statement(sql: string): StatementSync {
+    let statement = this.#statements.get(sql);
+    if (statement === undefined) this.#statements.set(sql, (statement = this.#database.prepare(sql)));
+    return statement;
+  }
+
+  #run(sql: string, ...values: (number | string)[]): void {
+    this.#statement(sql).run(...values);
+  }
+
+  #get(sql: string, ...values: (number | string)[]): Row | undefined {
+    return this.#statement(sql).get(...values) as Row | undefined;
+  }
+
+  #all(sql: string, ...values: (number | string)[]): Row[] {
+    return this.#statement(sql).all(...values) as Row[];
+  }
+
+  #ids(sql: string, ...values: (number | string)[]): number[] {
+    return this.#all(sql, ...values).map((row) => Number(row['record']));
+  }
+}

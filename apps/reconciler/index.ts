@@ -1,0 +1,1 @@
+export { createReconciler, UnknownRulesError, type ReconcilerDeps } from './reconciler.ts';

@@ -1,0 +1,68 @@
+import { decodeRecordEvent, type RecordVersion } from '#contracts/events';
+import type { VersionRef } from '#contracts/verdicts';
+import type { EventStoreReader, RecordedEvent } from '#libs/event-store/port';
+
+/** A version of a record that is pointed to but is not in the log, or can't be read. */
+export class RecordVersionMissingError extends Error {
+  override readonly name = 'RecordVersionMissingError';
+  readonly code = 'record-version-missing';
+}
+
+/**
+ * Reads versions of records by reference, and remembers the latest of them: whoever follows the log has just seen most of
+ * what is judged next. Versions never change, so that nothing here grows stale.
+ */
+export class RecordVersions {
+  readonly #reader: EventStoreReader;
+  readonly #capacity: number;
+  readonly #versions = new Map<string, RecordVersion>();
+
+  constructor(reader: EventStoreReader, capacity = 20_000) {
+    this.#reader = reader;
+    this.#capacity = capacity;
+  }
+
+  /** Remembers a version that has just been read elsewhere. Throws `UnreadableRecordEventError`. */
+  remember(event: RecordedEvent): RecordVersion {
+    const version = decodeRecordEvent(event);
+    this.#versions.set(keyOf(version), version);
+    if (this.#versions.size > this.#capacity) {
+      for (const oldest of this.#versions.keys()) {
+        this.#versions.delete(oldest);
+        break;
+      }
+    }
+    return version;
+  }
+
+  /** A remembered version, without looking it up. */
+  peek(ref: VersionRef): RecordVersion | undefined {
+    return this.#versions.get(keyOf(ref));
+  }
+
+  /** The versions asked for, by stream and version. Throws `RecordVersionMissingError`, `UnreadableRecordEventError`. */
+  async load(refs: readonly VersionRef[]): Promise<(ref: VersionRef) => RecordVersion> {
+    const found = new Map<string, RecordVersion>();
+    const missing = new Map<string, VersionRef>();
+    for (const ref of refs) {
+      const key = keyOf(ref);
+      const version = this.#versions.get(key);
+      if (version === undefined) missing.set(key, ref);
+      else found.set(key, version);
+    }
+    if (missing.size > 0) {
+      for (const event of await this.#reader.readVersions([...missing.values()])) {
+        if (event !== undefined)
+          found.set(keyOf({ stream: event.stream, version: event.streamVersion }), this.remember(event));
+      }
+    }
+    return (ref) => {
+      const version = found.get(keyOf(ref));
+      if (version === undefined)
+        throw new RecordVersionMissingError(`version ${ref.version} of ${ref.stream} is not in the log`);
+      return version;
+    };
+  }
+}
+
+const keyOf = ({ stream, version }: VersionRef): string => `${stream}@${version}`;
