@@ -4,3 +4,4 @@ export type { DecidedEvent, ReconciliationEvent } from './reconciliation.event.t
 export { evolve } from './reconciliation.evolve.ts';
 export * from './reconciliation.phases.ts';
 export * from './reconciliation.state.ts';
+export * from './queue-item.ts';

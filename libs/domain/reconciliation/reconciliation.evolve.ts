@@ -39,26 +39,21 @@ function on<D extends EventDefinition>(
 const folds = new Map<string, Fold>([
   ...VERDICT_EVENT_TYPES.map((type): [string, Fold] => [type, judged]),
   on(ReconciliationEnded, (state, { asOf }) => ({
-    ...withoutWork(state, 'lapsed'),
+    ...withoutWork(state, 'lapsed', null),
     phase: 'ended',
     verdict: null,
     asOf,
   })),
-  on(MismatchFlagged, (state, _, event) => ({ ...state, phase: 'open', openedAt: event.occurredAt })),
-  on(MismatchCleared, (state) => withoutWork(state, state.phase === 'matched' ? 'fulfilled' : 'lapsed')),
-  on(MismatchReopened, (state, _, event) => ({
-    ...state,
-    phase: 'open',
-    openedAt: event.occurredAt,
-    settlement: null,
-  })),
+  on(MismatchFlagged, (state, _, { occurredAt }) => reopened(state, occurredAt)),
+  on(MismatchCleared, (state, _, { occurredAt }) =>
+    withoutWork(state, state.phase === 'matched' ? 'fulfilled' : 'lapsed', occurredAt),
+  ),
+  on(MismatchReopened, (state, _, { occurredAt }) => reopened(state, occurredAt)),
   on(MismatchClaimed, (state, { holder, leaseUntil }) => ({ ...state, claim: { holder, leaseUntil } })),
   on(MismatchReleased, (state) => ({ ...state, claim: null })),
-  on(MismatchSettled, (state, { decision, verdictId, valuesHash }) => ({
-    ...state,
+  on(MismatchSettled, (state, { decision, verdictId, valuesHash }, { occurredAt }) => ({
+    ...withoutWork(state, 'lapsed', occurredAt),
     phase: 'settled',
-    openedAt: null,
-    claim: null,
     settlement: { decision, verdictId, valuesHash },
   })),
   on(CorrectionRequested, (state, { requestId, registry, target, fields }, { occurredAt }) => ({
@@ -99,17 +94,14 @@ function phaseAfter(phase: Phase, outcome: Outcome): Phase {
   }
 }
 
+function reopened(state: ReconciliationState, openedAt: string): ReconciliationState {
+  return { ...state, phase: 'open', openedAt, closedAt: null, settlement: null };
+}
+
 /** Nobody works on it any more: what was claimed, asked for or settled is over. */
-function withoutWork(state: ReconciliationState, corrections: CorrectionState): ReconciliationState {
-  return {
-    ...state,
-    openedAt: null,
-    claim: null,
-    settlement: null,
-    corrections: bounded(
-      state.corrections.map((one) => (isOpenCorrection(one) ? { ...one, state: corrections } : one)),
-    ),
-  };
+function withoutWork(state: ReconciliationState, left: CorrectionState, closedAt: string | null): ReconciliationState {
+  const corrections = state.corrections.map((one) => (isOpenCorrection(one) ? { ...one, state: left } : one));
+  return { ...state, openedAt: null, closedAt, claim: null, settlement: null, corrections: bounded(corrections) };
 }
 
 function correctionIs(state: ReconciliationState, requestId: string, now: CorrectionState): ReconciliationState {

@@ -53,6 +53,8 @@ export interface ReconciliationState {
   readonly verdict: JudgedVerdict | null;
   /** When the item came (again) into the queue, RFC 3339 in UTC; null while it is not in it. */
   readonly openedAt: string | null;
+  /** When it was last settled or cleared; null when it never was a mismatch, is one in the queue, or has ended. */
+  readonly closedAt: string | null;
   readonly claim: Claim | null;
   /** The latest requests, oldest first; at most `CORRECTIONS_REMEMBERED` closed ones. */
   readonly corrections: readonly Correction[];
@@ -72,6 +74,7 @@ export const initialState: ReconciliationState = {
   asOf: 0,
   verdict: null,
   openedAt: null,
+  closedAt: null,
   claim: null,
   corrections: [],
   settlement: null,
