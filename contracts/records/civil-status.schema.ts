@@ -52,7 +52,7 @@ export const Marriage = Type.Object(
     husband: PersonRef,
     wife: PersonRef,
     establishedOn: PartialDate,
-    status: Type.Union(MARRIAGE_STATUSES.map((value) => Type.Literal(value))),
+    status: Type.Enum([...MARRIAGE_STATUSES]),
     ...versionFields,
   },
   { additionalProperties: false, $id: 'khop.record.marriage.v1', title: 'marriage' },

@@ -8,9 +8,9 @@ export const TAXPAYER_STATUSES = ['00', '01', '02', '03', '05', '06', '07', '09'
 export const Taxpayer = Type.Object(
   {
     taxCode: Text,
-    kind: Type.Union(TAXPAYER_KINDS.map((value) => Type.Literal(value))),
+    kind: Type.Enum([...TAXPAYER_KINDS]),
     name: Text,
-    status: Type.Union(TAXPAYER_STATUSES.map((value) => Type.Literal(value))),
+    status: Type.Enum([...TAXPAYER_STATUSES]),
     enterpriseCode: Type.Optional(Text),
     address: Type.Optional(Address),
     issuedOn: Type.Optional(PartialDate),
