@@ -1,0 +1,13 @@
+export { cleanCode } from './clean-code.ts';
+export { parseEnterpriseCode, type EnterpriseCode } from './enterprise-code.ts';
+export { type IdReason, type Parsed } from './parsed.ts';
+export { parsePartialDate } from './partial-date.ts';
+export { parseCmnd9, parsePersonalId, type Cmnd9, type PersonalId } from './personal-id.ts';
+export { restoreCode, type CodeKind } from './restore-code.ts';
+export { parseTaxCode, type TaxCode } from './tax-code.ts';
+export { decodeTcvn3, decodeViqr, decodeVni } from './text/decode-legacy.ts';
+export { casedText, decodedText, foldedText, iyText, spacedText, tonedText } from './text/levels.ts';
+export { recogniseLegacy, type LegacyEncoding } from './text/recognise-legacy.ts';
+export { createAdministrativeUnits, type AdministrativeUnits } from './units/administrative-units.ts';
+export { type ProvinceHint } from './units/name-index.ts';
+export { normaliseCompanyName, type CompanyName } from './company/company-name.ts';
