@@ -1,0 +1,11 @@
+export { fieldAuthority } from './authority.ts';
+export { candidateKeysOf, scoreCandidate, type Candidate } from './candidates.ts';
+export { checksFrom, partsOf, type Part } from './checks.ts';
+export { compareGender, compareStatuses } from './compare/codes.ts';
+export type { Comparison } from './compare/comparison.ts';
+export { compareDates } from './compare/dates.ts';
+export { compareCompanyNames, compareNames } from './compare/names.ts';
+export { comparePlaces } from './compare/places.ts';
+export { duplicateKeysOf, judgeDuplicate } from './duplicates.ts';
+export { isDue, judge, type Found, type JudgeInput, type Judgement } from './judge.ts';
+export { identifiersOf, lookupOf, type Identifier, type Lookup } from './lookup.ts';
