@@ -23,7 +23,7 @@ export function writeAnchor(directory: string, point: LogPoint): void {
 /** Why the log is not the one that was anchored, in words; undefined when it is. */
 export function misfitOf(anchor: LogPoint, logId: string, head: LogHead): string | undefined {
   if (anchor.logId !== logId) return 'It is another log than the one that its anchor was written for.';
-  const there = head.point(anchor.position);
+  const there = head.pointAt(anchor.position);
   if (there === undefined) {
     const end = head.position();
     return `It ends at position ${end}, but its anchor says that it reached ${anchor.position}: the events ${end + 1} to ${anchor.position} are lost.`;

@@ -51,7 +51,7 @@ export async function backupLog(
     closeSync(openSync(draft, 'w', 0o600));
     // While this transaction lasts the source stands still for us: without it, every commit would start the copy anew.
     source.exec('BEGIN');
-    const point = openHead(source, logIdOf(source)).point();
+    const point = openHead(source, logIdOf(source)).end();
     await backup(source, draft, {
       rate: PAGES_AT_ONCE,
       progress: ({ totalPages, remainingPages }) => onProgress(1 - remainingPages / totalPages),
@@ -62,7 +62,7 @@ export async function backupLog(
     linkSync(draft, file);
     syncDirectory(dirname(file));
     onProgress(1);
-    return point ?? { logId: logIdOf(source), position: 0, hash: '' };
+    return point;
   } catch (error) {
     if (isThereAlready(error)) throw thereAlready(file);
     throw failureOf(error, dirname(file));
@@ -128,8 +128,8 @@ async function unpack(
     checkFormat(copy, directory);
     const secret = copy.prepare('SELECT secret FROM backup').get()?.['secret'];
     const logId = logIdOf(copy);
-    const point = openHead(copy, logId).point();
-    if (!(secret instanceof Uint8Array) || point === undefined) throw noBackup(file);
+    const point = openHead(copy, logId).end();
+    if (!(secret instanceof Uint8Array)) throw noBackup(file);
     const walked = await walkLog(copy, logId, point.position, (position) => onProgress(position / point.position));
     if (walked.firstBad !== undefined) {
       throw new BackupRefusedError(

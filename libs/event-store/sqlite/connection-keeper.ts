@@ -1,6 +1,5 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
-import type { LogPoint } from '../port/index.ts';
 import type { Session } from './session.ts';
 import type { Settings } from './settings.ts';
 import { EventStoreUnavailableError, LogDamagedError } from '../port/index.ts';
@@ -91,12 +90,8 @@ export async function openKeeper(settings: Settings): Promise<ConnectionKeeper> 
 }
 
 /** Writes the head apart from the log; under the write lock, so that no later head is overwritten by an earlier one. */
-export function anchorHead(keeper: ConnectionKeeper, directory: string): Promise<LogPoint | undefined> {
-  return keeper.useLocked(({ head }) => {
-    const point = head.point();
-    if (point !== undefined) writeAnchor(directory, point);
-    return point;
-  });
+export function anchorHead(keeper: ConnectionKeeper, directory: string): Promise<void> {
+  return keeper.useLocked(({ head }) => writeAnchor(directory, head.end()));
 }
 
 async function prepareDirectory({ directory, readOnly, busyMilliseconds, acceptShorterLog }: Settings): Promise<void> {

@@ -35,7 +35,7 @@ export async function keepSoundPart(directory: string, now: number, onProgress?:
     const logId = logIdOf(damaged);
     createLog(sound, logId, now);
     copyEvents(damaged, sound, soundUpTo);
-    point = openHead(sound, logId).point();
+    point = openHead(sound, logId).end();
   } finally {
     sound.close();
     damaged.close();
@@ -43,7 +43,7 @@ export async function keepSoundPart(directory: string, now: number, onProgress?:
   const asideIn = putAside(directory, now);
   renameSync(draft, logFile(directory));
   syncDirectory(directory);
-  if (point !== undefined) writeAnchor(directory, point);
+  writeAnchor(directory, point);
   return { kept: soundUpTo, givenUp: head - soundUpTo, asideIn };
 }
 

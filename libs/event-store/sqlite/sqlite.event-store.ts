@@ -86,7 +86,7 @@ export class SqliteEventStore implements EventStore {
   }
 
   pointAt(position?: Position): Promise<LogPoint | undefined> {
-    return this.#keeper.use(({ head }) => head.point(position));
+    return this.#keeper.use(({ head }) => (position === undefined ? head.end() : head.pointAt(position)));
   }
 
   /** Answers what was appended before, ends the subscriptions, anchors the head, and lets the log go. */

@@ -1,23 +1,28 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { AppendRefused, AppendResult, Position } from '../port/index.ts';
 import type { Dictionary } from './dictionary.ts';
-import type { LogHead } from './head.ts';
 import type { EncodedAppend, EncodedEvent } from './event.codec.ts';
-import type { AppendResult, LogPoint } from '../port/index.ts';
+import type { LogHead } from './head.ts';
 import type { Settings } from './settings.ts';
-import { randomBytes } from 'node:crypto';
+import { START } from '../port/index.ts';
 import { decideAppend } from './append.decision.ts';
 import { commitmentOf, nextHash } from './running-hash.ts';
+import { saltSource } from './salt.ts';
 
 /** Appends within a transaction that its caller has begun and will end. */
 export interface AppendTransaction {
-  /** The head at the beginning, and how much was written since. */
+  /** `now`: milliseconds since 1970, the time at which all of its events are recorded. */
   begin(now: number): void;
   append(append: EncodedAppend): AppendResult;
+  /** How many events were written since `begin`. */
   readonly written: number;
 }
 
-const SALT_CHARACTERS = 22;
-const SALTS_AT_ONCE = 1_000;
+/** A stream as the transaction has made it so far; without an id it has no events. */
+interface OpenStream {
+  id: number | undefined;
+  version: number;
+}
 
 export function openTransaction(
   db: DatabaseSync,
@@ -34,33 +39,37 @@ export function openTransaction(
     'INSERT INTO events (position, stream_id, version, type_id, recorded_at, commitment, hash, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
   );
   const insertPersonal = db.prepare('INSERT INTO personal (position, salt, body) VALUES (?, ?, ?)');
-
   const nextSalt = saltSource();
-  const versions = new Map<string, number>();
-  let position = 0;
+
+  const streams = new Map<string, OpenStream>();
+  let position: Position = START;
   let hash = '';
   let now = 0;
   let written = 0;
 
-  function versionOf(stream: string): number {
-    const known = versions.get(stream);
+  function openStream(name: string): OpenStream {
+    const known = streams.get(name);
     if (known !== undefined) return known;
-    const id = dictionary.findStream(stream);
+    const id = dictionary.findStream(name);
     const version = id === undefined ? undefined : lastVersion.get(id)?.['version'];
-    return typeof version === 'number' ? version : -1;
+    const stream = { id, version: typeof version === 'number' ? version : -1 };
+    streams.set(name, stream);
+    return stream;
   }
 
-  function idsBetween(stream: string, first: number, last: number): readonly string[] {
-    const id = dictionary.findStream(stream);
-    return id === undefined ? [] : eventIds.all(id, first, last).map((row) => String(row['id']));
+  function decide({ expected, events }: EncodedAppend, { id, version }: OpenStream) {
+    const ids = events.map((event) => event.id);
+    const idsBetween = (first: number, last: number): readonly string[] =>
+      id === undefined ? [] : eventIds.all(id, first, last).map((row) => String(row['id']));
+    return decideAppend(expected, ids, { version, idsBetween }, settings.idLookbackEvents);
   }
 
-  function write(append: EncodedAppend, version: number): AppendResult {
-    const streamId = dictionary.findStream(append.stream) ?? dictionary.addStream(append.stream);
-    let streamVersion = version;
-    for (const event of append.events) writeEvent(append.stream, streamId, ++streamVersion, event);
-    versions.set(append.stream, streamVersion);
-    return { ok: true, streamVersion, position, repeated: false };
+  function write(append: EncodedAppend, stream: OpenStream): void {
+    const id = (stream.id ??= dictionary.addStream(append.stream));
+    for (const event of append.events) {
+      stream.version += 1;
+      writeEvent(append.stream, id, stream.version, event);
+    }
   }
 
   function writeEvent(stream: string, streamId: number, version: number, event: EncodedEvent): void {
@@ -81,32 +90,30 @@ export function openTransaction(
 
   return {
     begin(time) {
-      const start: LogPoint | undefined = head.point();
-      position = start?.position ?? 0;
-      hash = start?.hash ?? '';
+      ({ position, hash } = head.end());
       now = time;
       written = 0;
-      versions.clear();
+      streams.clear();
     },
     append(append) {
-      const tooLarge = refuseTooLarge(append, settings);
-      if (tooLarge !== undefined) return tooLarge;
-      const version = versionOf(append.stream);
-      const decision = decideAppend(
-        append.expected,
-        append.events.map((event) => event.id),
-        { version, idsBetween: (first, last) => idsBetween(append.stream, first, last) },
-        settings.idLookbackEvents,
-      );
+      const refusal = refuseTooLarge(append, settings);
+      if (refusal !== undefined) return refusal;
+      const stream = openStream(append.stream);
+      const decision = decide(append, stream);
       switch (decision.kind) {
         case 'write':
-          return write(append, version);
+          write(append, stream);
+          return { ok: true, streamVersion: stream.version, position, repeated: false };
         case 'nothing':
-          return { ok: true, streamVersion: version, position, repeated: false };
+          return { ok: true, streamVersion: stream.version, position, repeated: false };
         case 'repeated': {
-          const id = dictionary.findStream(append.stream) ?? 0;
-          const there = Number(positionOf.get(id, decision.version)?.['position']);
-          return { ok: true, streamVersion: decision.version, position: there, repeated: true };
+          const row = positionOf.get(stream.id ?? null, decision.version);
+          return {
+            ok: true,
+            streamVersion: decision.version,
+            position: Number(row?.['position']),
+            repeated: true,
+          };
         }
         case 'refused':
           return decision.refusal;
@@ -118,30 +125,15 @@ export function openTransaction(
   };
 }
 
-function refuseTooLarge(append: EncodedAppend, settings: Settings): AppendResult | undefined {
+function refuseTooLarge({ events }: EncodedAppend, settings: Settings): AppendRefused | undefined {
   let total = 0;
-  for (const { bytes } of append.events) {
+  for (const { bytes } of events) {
     if (bytes > settings.maxEventBytes) return tooLarge(settings.maxEventBytes, bytes);
     total += bytes;
   }
   return total > settings.maxAppendBytes ? tooLarge(settings.maxAppendBytes, total) : undefined;
 }
 
-function tooLarge(limitBytes: number, actualBytes: number): AppendResult {
+function tooLarge(limitBytes: number, actualBytes: number): AppendRefused {
   return { ok: false, code: 'too-large', limitBytes, actualBytes };
-}
-
-/** 128 random bits each, drawn in bulk: one call of the random source costs as much as a hash. */
-function saltSource(): () => string {
-  let drawn = '';
-  let next = 0;
-  return () => {
-    if (next + SALT_CHARACTERS > drawn.length) {
-      drawn = randomBytes(Math.ceil((SALT_CHARACTERS * SALTS_AT_ONCE * 3) / 4)).toString('base64url');
-      next = 0;
-    }
-    const salt = drawn.slice(next, next + SALT_CHARACTERS);
-    next += SALT_CHARACTERS;
-    return salt;
-  };
 }
