@@ -34,7 +34,9 @@ export async function followLog({
   let workLeft = true;
   try {
     while (!signal.aborted) {
-      const result = atEnd ? await nextOr(next, workLeft ? 0 : restMilliseconds) : await next;
+      const result: IteratorResult<SubscriptionItem, void> | 'nothing' = atEnd
+        ? await nextOr(next, workLeft ? 0 : restMilliseconds)
+        : await next;
       if (result === 'nothing') {
         workLeft = await linker.handleDueLater();
         if (!workLeft) onPosition?.(position, true);

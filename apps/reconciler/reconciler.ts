@@ -1,4 +1,3 @@
-import type { Resident } from '#contracts/records';
 import type { Rules } from '#contracts/rules';
 import type { Verdict, VersionRef } from '#contracts/verdicts';
 import type { JudgeItem, WorkItem } from '#contracts/work';
@@ -7,7 +6,7 @@ import type { JudgementCommand } from '#contracts/commands';
 import type { Delivery, Handler, Outcome } from '#libs/event-bus/port';
 import { EventStoreUnavailableError, type Append, type EventStore, type NewEvent } from '#libs/event-store/port';
 import type { AdministrativeUnits } from '#libs/domain/identity';
-import { judge, partsOf } from '#libs/domain/matching';
+import { judge, partsOf, type Part } from '#libs/domain/matching';
 import { decide, evolve, initialState, type DecidedEvent, type ReconciliationState } from '#libs/domain/reconciliation';
 import { derivedId, toTimestamp, type Clock, type KeyedHash } from '#libs/platform';
 import { RecordVersionMissingError, type RecordVersions } from '#libs/record-versions';
@@ -32,6 +31,9 @@ interface Pending {
   state: ReconciliationState | undefined;
   version: number | 'no-stream';
 }
+
+/** A pair is judged as it is: no person in it is singled out. */
+const WHOLE_RECORD: Part = { index: 0, identity: '', person: null };
 
 const DONE: Outcome = { kind: 'done' };
 
@@ -94,7 +96,8 @@ function verdictOf(deps: ReconcilerDeps, item: JudgeItem, load: (ref: VersionRef
   const rules = deps.rulesOf(item.rulesHash);
   if (rules === undefined) throw new UnknownRulesError(`no rules with hash ${item.rulesHash}`);
   const { left, right, versions } = sidesOf(item, load);
-  const part = partsOf(item.check, left).find(({ index }) => index === item.part);
+  const part =
+    item.check === 'duplicate' ? WHOLE_RECORD : partsOf(item.check, left).find(({ index }) => index === item.part);
   if (part === undefined) throw new RangeError(`${item.check} has no part ${item.part}`);
   const judgement = judge({ check: item.check, left, part, right, found: item.found, rules, units: deps.units });
   return {
@@ -118,7 +121,7 @@ function sidesOf(item: JudgeItem, load: (ref: VersionRef) => RecordVersion) {
   const right = item.right === null ? null : load(item.right);
   if (item.check === 'duplicate' && right !== null && right.key < left.key) {
     return {
-      left: right.content as Resident,
+      left: right.content,
       right: left.content,
       versions: { left: item.right ?? item.left, right: item.left },
     };

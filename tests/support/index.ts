@@ -1,0 +1,2 @@
+export * from './small-hub.ts';
+export * from './people.ts';
