@@ -1,3 +1,4 @@
+export * from './backoff.ts';
 export * from './protocol.ts';
 export * from './source-client.ts';
 export * from './source-errors.ts';
