@@ -11,3 +11,4 @@ export { recogniseLegacy, type LegacyEncoding } from './text/recognise-legacy.ts
 export { createAdministrativeUnits, type AdministrativeUnits } from './units/administrative-units.ts';
 export { type ProvinceHint } from './units/name-index.ts';
 export { normaliseCompanyName, type CompanyName } from './company/company-name.ts';
+export { provinceNameOf, wardNameOf } from './units/place-names.ts';

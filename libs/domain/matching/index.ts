@@ -7,5 +7,6 @@ export { compareDates } from './compare/dates.ts';
 export { compareCompanyNames, compareNames } from './compare/names.ts';
 export { comparePlaces } from './compare/places.ts';
 export { duplicateKeysOf, judgeDuplicate } from './duplicates.ts';
-export { isDue, judge, type Found, type JudgeInput, type Judgement } from './judge.ts';
+export type { Found } from '#contracts/work';
+export { isDue, judge, type JudgeInput, type Judgement } from './judge.ts';
 export { identifiersOf, lookupOf, type Identifier, type Lookup } from './lookup.ts';

@@ -1,21 +1,14 @@
 import type { RecordContent } from '#contracts/records';
 import type { Rules } from '#contracts/rules';
 import type { Check, Code, Finding, Outcome } from '#contracts/verdicts';
+import type { Found } from '#contracts/work';
 import type { AdministrativeUnits } from '../identity/index.ts';
 import type { Part } from './checks.ts';
 import { contradictsItself, residentContradictsItself } from './cross-field.ts';
 import { judgeDuplicate } from './duplicates.ts';
 import { compareFields } from './fields.ts';
-import type { Identifier, Lookup } from './lookup.ts';
 import { isResident, isTaxpayer } from './records.ts';
 import { wardOf } from './ward.ts';
-
-/** What the look-up of the counterpart gave. `ambiguous`: a CMND9 led to two residents, and none is chosen. */
-export type Found =
-  | { readonly kind: 'found'; readonly by: Identifier['type'] }
-  | { readonly kind: 'not-found' }
-  | { readonly kind: 'ambiguous' }
-  | { readonly kind: 'lookup'; readonly why: Exclude<Lookup['kind'], 'identifier'> };
 
 export interface JudgeInput {
   readonly check: Check;

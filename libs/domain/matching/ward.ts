@@ -1,5 +1,6 @@
 import type { Address, RecordContent } from '#contracts/records';
 import type { AdministrativeUnits } from '../identity/index.ts';
+import { provinceHintOf } from './compare/places.ts';
 import { isEnterprise, isResident, isTaxpayer } from './records.ts';
 
 /**
@@ -7,15 +8,11 @@ import { isEnterprise, isResident, isTaxpayer } from './records.ts';
  * a resident is registered or else lives. Null when it is unknown, or the old ward was split and could be any of its parts.
  */
 export function wardOf(content: RecordContent, units: AdministrativeUnits): string | null {
-  if ('register' in content) return units.currentWard(content.register.wardCode) ?? null;
+  if ('register' in content) return units.currentWard(content.register.wardCode);
   const place = placeOf(content);
-  if (place?.wardCode !== undefined) return units.currentWard(place.wardCode) ?? null;
+  if (place?.wardCode !== undefined) return units.currentWard(place.wardCode);
   if (place?.wardName === undefined) return null;
-  const province = {
-    ...(place.provinceCode === undefined ? {} : { code: place.provinceCode }),
-    ...(place.provinceName === undefined ? {} : { name: place.provinceName }),
-  };
-  const wards = units.newWardsByName(place.wardName, province);
+  const wards = units.newWardsByName(place.wardName, provinceHintOf(place));
   return wards.length === 1 ? (wards[0] ?? null) : null;
 }
 

@@ -1,7 +1,8 @@
 import type { Address } from '#contracts/records';
 import type { AdministrativeUnits } from '../../identity/index.ts';
 import { agrees, DIFFERENT, EQUAL, MISSING_LEFT, MISSING_RIGHT, RENAMED_UNIT, type Comparison } from './comparison.ts';
-import { compareNames } from './names.ts';
+import { compareUnitCodes, PROVINCE, WARD } from './unit-codes.ts';
+import { compareProvinceNames, compareWardNames } from './unit-names.ts';
 
 /**
  * Compares two places by ward, else by province; never by the free text. Codes go before names. Old and new units of the same place are
@@ -19,76 +20,111 @@ export function comparePlaces(
 }
 
 function isKnown(place: Address | undefined): place is Address {
-  return (
-    place !== undefined && (hasWard(place) || place.provinceCode !== undefined || place.provinceName !== undefined)
-  );
+  return place !== undefined && (hasWard(place) || hasProvince(place));
 }
 
 function hasWard(place: Address): boolean {
   return place.wardCode !== undefined || place.wardName !== undefined;
 }
 
-/** Undefined when a code meets a name and the tables know neither: then the provinces decide. */
+function hasProvince(place: Address): boolean {
+  return place.provinceCode !== undefined || place.provinceName !== undefined;
+}
+
+/** Undefined when a code meets a name and the tables don't know one of them: then the provinces decide. */
 function compareWards(left: Address, right: Address, units: AdministrativeUnits): Comparison | undefined {
-  const bothCodes = left.wardCode !== undefined && right.wardCode !== undefined;
-  if (left.wardCode !== undefined && right.wardCode !== undefined) {
-    if (left.wardCode === right.wardCode) return EQUAL;
-    if (units.sameWard(left.wardCode, right.wardCode)) return RENAMED_UNIT;
-    const known = (code: string): boolean => units.newWardsOf(code).length > 0;
-    if (known(left.wardCode) && known(right.wardCode)) return DIFFERENT;
-  }
-  if (areApart(provincesOf(left, units), provincesOf(right, units), units)) return DIFFERENT;
-  const names = compareIfBoth(left.wardName, right.wardName);
+  const codes = compareUnitCodes(left.wardCode, right.wardCode, WARD, units);
+  if (codes !== undefined) return codes;
+  if (areApart(provincesOf(left, units), provincesOf(right, units))) return DIFFERENT;
+  const named = left.wardName !== undefined && right.wardName !== undefined;
+  const names = named ? compareWardNames(left.wardName, right.wardName) : undefined;
   if (names !== undefined && agrees(names)) return names;
+  const isCalled = (place: Address, ward: string): boolean =>
+    place.wardCode === ward || isNamed(place.wardName, units.wardName(ward), compareWardNames);
   const leftWards = wardsOf(left, units);
   const rightWards = wardsOf(right, units);
-  if (leftWards.some((ward) => rightWards.includes(ward))) return names === undefined ? EQUAL : RENAMED_UNIT;
+  const met = meeting(left, right, common(leftWards, rightWards), isCalled, named);
+  if (met !== undefined) return met;
   if (names !== undefined) return names;
-  return bothCodes || (leftWards.length > 0 && rightWards.length > 0) ? DIFFERENT : undefined;
+  const bothKnown = leftWards.length > 0 && rightWards.length > 0;
+  const bothCodes = left.wardCode !== undefined && right.wardCode !== undefined;
+  return bothKnown || bothCodes ? DIFFERENT : undefined;
 }
 
 function compareProvinces(left: Address, right: Address, units: AdministrativeUnits): Comparison {
-  if (left.provinceCode !== undefined && right.provinceCode !== undefined) {
-    if (left.provinceCode === right.provinceCode) return EQUAL;
-    return units.sameProvince(left.provinceCode, right.provinceCode) ? RENAMED_UNIT : DIFFERENT;
-  }
-  const names = compareIfBoth(left.provinceName, right.provinceName);
+  const codes = compareUnitCodes(left.provinceCode, right.provinceCode, PROVINCE, units);
+  if (codes !== undefined) return codes;
+  const named = left.provinceName !== undefined && right.provinceName !== undefined;
+  const names = named ? compareProvinceNames(left.provinceName, right.provinceName) : undefined;
   if (names !== undefined && agrees(names)) return names;
+  // A place that gives its ward alone is in today's province of that ward.
+  const isCalled = (place: Address, province: string): boolean =>
+    !hasProvince(place) ||
+    place.provinceCode === province ||
+    isNamed(place.provinceName, units.provinceName(province), compareProvinceNames);
   const leftProvinces = provincesOf(left, units);
   const rightProvinces = provincesOf(right, units);
-  if (meet(leftProvinces, rightProvinces, units)) return names === undefined ? EQUAL : RENAMED_UNIT;
+  const met = meeting(left, right, common(leftProvinces, rightProvinces), isCalled, named);
+  if (met !== undefined) return met;
   if (names !== undefined) return names;
-  if (leftProvinces.length === 0) return MISSING_LEFT;
-  return rightProvinces.length === 0 ? MISSING_RIGHT : DIFFERENT;
+  if (leftProvinces.length === 0 && !hasProvince(left)) return MISSING_LEFT;
+  if (rightProvinces.length === 0 && !hasProvince(right)) return MISSING_RIGHT;
+  return DIFFERENT;
 }
 
-function compareIfBoth(left: string | undefined, right: string | undefined): Comparison | undefined {
-  return left === undefined || right === undefined ? undefined : compareNames(left, right);
+/**
+ * What two places are that may stand in the same unit of today. One that has its name and one that has an older name are the same place;
+ * two older names are two places that became one.
+ */
+function meeting(
+  left: Address,
+  right: Address,
+  shared: readonly string[],
+  isCalled: (place: Address, unit: string) => boolean,
+  named: boolean,
+): Comparison | undefined {
+  if (shared.length === 0) return undefined;
+  const leftIsNew = shared.some((unit) => isCalled(left, unit));
+  const rightIsNew = shared.some((unit) => isCalled(right, unit));
+  if (leftIsNew !== rightIsNew) return RENAMED_UNIT;
+  if (!named) return EQUAL;
+  return leftIsNew ? RENAMED_UNIT : undefined;
+}
+
+function isNamed(name: string | undefined, unit: string | null, compare: typeof compareWardNames): boolean {
+  return name !== undefined && unit !== null && agrees(compare(name, unit));
 }
 
 /** New wards that a place may be in; none when the tables don't know it. */
 function wardsOf(place: Address, units: AdministrativeUnits): readonly string[] {
   const byCode = place.wardCode === undefined ? [] : units.newWardsOf(place.wardCode);
   if (byCode.length > 0 || place.wardName === undefined) return byCode;
-  return units.newWardsByName(place.wardName, {
-    ...(place.provinceCode === undefined ? {} : { code: place.provinceCode }),
-    ...(place.provinceName === undefined ? {} : { name: place.provinceName }),
-  });
+  return units.newWardsByName(place.wardName, provinceHintOf(place));
 }
 
-/** Codes of provinces that a place may be in; none when it does not say. */
+/** What is known of a place's province, for finding its ward by name. */
+export function provinceHintOf({ provinceCode, provinceName }: Address): { code?: string; name?: string } {
+  return {
+    ...(provinceCode === undefined ? {} : { code: provinceCode }),
+    ...(provinceName === undefined ? {} : { name: provinceName }),
+  };
+}
+
+/** New provinces that a place may be in; none when it does not say, or the tables don't know it. */
 function provincesOf(place: Address, units: AdministrativeUnits): readonly string[] {
-  if (place.provinceCode !== undefined) return [place.provinceCode];
+  const byCode = place.provinceCode === undefined ? [] : units.newProvincesOf(place.provinceCode);
+  if (byCode.length > 0) return byCode;
   if (place.provinceName !== undefined) return units.newProvincesByName(place.provinceName);
+  if (place.provinceCode !== undefined) return [];
   return wardsOf(place, units)
     .map((ward) => units.provinceOfWard(ward))
-    .filter((province) => province !== null && province !== undefined);
+    .filter((province) => province !== null);
 }
 
-function meet(left: readonly string[], right: readonly string[], units: AdministrativeUnits): boolean {
-  return left.some((one) => right.some((other) => one === other || units.sameProvince(one, other)));
+function common(left: readonly string[], right: readonly string[]): readonly string[] {
+  return left.filter((unit) => right.includes(unit));
 }
 
-function areApart(left: readonly string[], right: readonly string[], units: AdministrativeUnits): boolean {
-  return left.length > 0 && right.length > 0 && !meet(left, right, units);
+function areApart(left: readonly string[], right: readonly string[]): boolean {
+  return left.length > 0 && right.length > 0 && common(left, right).length === 0;
 }
