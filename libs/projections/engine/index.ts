@@ -1,0 +1,10 @@
+export type { DeadLetter, DeadLetterState } from './dead-letters.ts';
+export { TooManyDeadLettersError, ViewNotReadyError } from './failures.ts';
+export type { ViewProblem } from './members.ts';
+export type { Fold, Loaded, Projection, ViewDatabase } from './projection.ts';
+export type { RepairOutcome } from './repair.ts';
+export { runProjections, type RunningProjections, type RunProjectionsOptions } from './run-projections.ts';
+export type { ProjectionSettings } from './settings.ts';
+export type { ViewStatus } from './status.ts';
+export { removeView } from './view-files.ts';
+export { openViewReader, type Row, type ViewReader, type ViewReaderOptions, type ViewSnapshot } from './view-reader.ts';

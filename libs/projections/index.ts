@@ -1,0 +1,3 @@
+export * from './engine/index.ts';
+export * from './stats/index.ts';
+export * from './verdicts/index.ts';

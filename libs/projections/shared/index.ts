@@ -1,0 +1,4 @@
+export * from './counts.ts';
+export * from './days.ts';
+export * from './stream-key.ts';
+export * from './verdict-of.ts';

@@ -1,0 +1,52 @@
+import { REGISTRY_OF, type RecordType } from '#contracts/records';
+import { recordStream, recordTypeOfStream } from '#contracts/events';
+
+/** What stands for a stream in a view: the 16 bytes of its hash, or its name where it has none. */
+export type StreamKey = Uint8Array | string;
+
+/** Of every record type, in an order that never changes: views store the place in it. */
+export const RECORD_TYPES = [
+  'enterprise',
+  'taxpayer',
+  'birth',
+  'death',
+  'marriage',
+  'resident',
+] as const satisfies readonly RecordType[];
+
+const HASH_LENGTH = 32;
+const HASH = /-[0-9a-f]{32}$/;
+
+export function streamKey(stream: string): StreamKey {
+  return HASH.test(stream) ? Buffer.from(stream.slice(-HASH_LENGTH), 'hex') : stream;
+}
+
+/** A record's stream as a view stores it. */
+export interface RecordKey {
+  readonly type: number;
+  readonly key: StreamKey;
+}
+
+/** Throws for a stream that is none of a record. */
+export function recordKeyOf(stream: string): RecordKey {
+  const record = recordTypeOfStream(stream);
+  if (record === undefined) throw new RangeError('a verdict points to a stream that is none of a record');
+  return { type: RECORD_TYPES.indexOf(record), key: streamKey(stream) };
+}
+
+export function recordTypeAt(type: number): RecordType {
+  const record = RECORD_TYPES[type];
+  if (record === undefined) throw new RangeError(`there is no record type ${type}`);
+  return record;
+}
+
+export const registryAt = (type: number): (typeof REGISTRY_OF)[RecordType] => REGISTRY_OF[recordTypeAt(type)];
+
+/** The stream again, from what the view stores. */
+export function recordStreamOf(type: number, key: unknown): string {
+  return key instanceof Uint8Array ? recordStream(recordTypeAt(type), Buffer.from(key).toString('hex')) : String(key);
+}
+
+/** Hex digits of a stream's hash, or its name: as it stands in a view's results. */
+export const keyText = (key: unknown): string =>
+  key instanceof Uint8Array ? Buffer.from(key).toString('hex') : String(key);

@@ -1,0 +1,115 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import {
+  DeadLetterRetried,
+  IntakeFinished,
+  IntakeStarted,
+  MessageDeadLettered,
+  QuarantineResolved,
+  RecordQuarantined,
+  quarantineStream,
+  recordStream,
+} from '#contracts/events';
+import { event, hashOf, openHarness, recordEvent, type ViewHarness } from '../testing/index.ts';
+import { readIntakes, readStats } from './read-stats.ts';
+import { statsProjection } from './stats.projection.ts';
+
+const resident = (number: number): string => recordStream('resident', hashOf(number));
+
+describe('stats', () => {
+  let view: ViewHarness;
+  beforeEach(async () => {
+    view = await openHarness(statsProjection);
+  });
+  afterEach(() => view.close());
+
+  const present = () => readStats(view.reader).records.residents.resident;
+
+  it('counts events by type', async () => {
+    await view.given(resident(1), recordEvent('resident', 'registered'), recordEvent('resident', 'amended'));
+    await view.given(resident(2), recordEvent('resident', 'registered'));
+    await view.fold();
+    expect(readStats(view.reader)).toMatchObject({
+      position: await view.store.head(),
+      events: 3,
+      byType: { 'khop.residents.resident-registered.v1': 2, 'khop.residents.resident-amended.v1': 1 },
+    });
+  });
+
+  it('counts the records that are there: withdrawn ones are not, until they come back', async () => {
+    await view.given(resident(1), recordEvent('resident', 'registered'), recordEvent('resident', 'amended'));
+    await view.given(resident(2), recordEvent('resident', 'registered'));
+    await view.fold();
+    expect(present()).toBe(2);
+
+    await view.given(resident(1), recordEvent('resident', 'withdrawn'), recordEvent('resident', 'withdrawn'));
+    await view.fold();
+    expect(present()).toBe(1);
+
+    await view.given(resident(1), recordEvent('resident', 'amended'));
+    await view.fold();
+    expect(present()).toBe(2);
+  });
+
+  it('knows a record whose first version is its withdrawal as not there', async () => {
+    await view.given(resident(1), recordEvent('resident', 'withdrawn'));
+    await view.fold();
+    expect(present()).toBe(0);
+    await view.given(resident(1), recordEvent('resident', 'registered'));
+    await view.fold();
+    expect(present()).toBe(1);
+  });
+
+  it('does not let a late version withdraw a record', async () => {
+    await view.given(
+      resident(1),
+      recordEvent('resident', 'registered'),
+      recordEvent('resident', 'withdrawn', { late: true }),
+    );
+    await view.fold();
+    expect(present()).toBe(1);
+  });
+
+  it('counts intakes, open quarantine and dead letters', async () => {
+    const dead = { topic: 't', group: 'g', reason: 'r', attempts: 3, firstFailedAt: '', lastFailedAt: '' };
+    const message = { id: 'm1', key: 'k', type: 't', data: null };
+    await view.given(
+      'intake-1',
+      event(IntakeStarted, {
+        intakeId: '1',
+        registry: 'residents',
+        record: 'resident',
+        source: 'file',
+        snapshot: false,
+      }),
+      event(IntakeFinished, { intakeId: '1', outcome: 'completed', counts: { taken: 7 }, unknownFields: {} }),
+    );
+    for (const id of ['a', 'b']) {
+      await view.given(
+        quarantineStream(id),
+        event(RecordQuarantined, {
+          quarantineId: id,
+          registry: 'residents',
+          record: 'resident',
+          intakeId: '1',
+          reasons: [],
+        }),
+      );
+    }
+    await view.given(
+      quarantineStream('a'),
+      event(QuarantineResolved, { quarantineId: 'a', recordStream: resident(1) }),
+    );
+    await view.given('dead-letter.g-1', event(MessageDeadLettered, { ...dead, message }));
+    await view.fold();
+    expect(readStats(view.reader)).toMatchObject({
+      intakes: { running: 0, finished: 1 },
+      quarantine: 1,
+      deadLetters: 1,
+    });
+    expect(readIntakes(view.reader, 5)).toMatchObject([{ intakeId: '1', outcome: 'completed', counts: { taken: 7 } }]);
+
+    await view.given('dead-letter.g-1', event(DeadLetterRetried, { messageId: 'm1' }));
+    await view.fold();
+    expect(readStats(view.reader).deadLetters).toBe(0);
+  });
+});

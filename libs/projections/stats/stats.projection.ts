@@ -1,0 +1,132 @@
+import {
+  DeadLetterRetried,
+  DeadLetterSetAside,
+  IntakeFinished,
+  IntakeStarted,
+  MessageDeadLettered,
+  QuarantineResolved,
+  RECORD_CHANGES,
+  RECORD_EVENTS,
+  RecordQuarantined,
+  recordEventType,
+} from '#contracts/events';
+import { REGISTRY_OF } from '#contracts/records';
+import type { RecordedEvent } from '#libs/event-store/port';
+import type { Fold, Projection, ViewDatabase } from '../engine/index.ts';
+import { openCounts, RECORD_TYPES, streamKey } from '../shared/index.ts';
+
+const TABLES = `
+  CREATE TABLE event_types (type TEXT PRIMARY KEY, events INTEGER NOT NULL) WITHOUT ROWID;
+  CREATE TABLE records (record TEXT PRIMARY KEY, present INTEGER NOT NULL) WITHOUT ROWID;
+  CREATE TABLE withdrawn (stream BLOB PRIMARY KEY) WITHOUT ROWID;
+  CREATE TABLE intakes (
+    intake_id TEXT PRIMARY KEY,
+    registry TEXT NOT NULL,
+    record TEXT NOT NULL,
+    source TEXT NOT NULL,
+    started_at TEXT NOT NULL,
+    finished_at TEXT,
+    outcome TEXT,
+    counts TEXT
+  ) WITHOUT ROWID;
+  CREATE TABLE quarantined (quarantine_id TEXT PRIMARY KEY) WITHOUT ROWID;
+  CREATE TABLE dead_messages (stream TEXT, message_id TEXT, PRIMARY KEY (stream, message_id)) WITHOUT ROWID;`;
+
+/** What the log holds, counted: events by type, records that are present, intakes, open quarantine and dead letters. */
+export const statsProjection: Projection = { name: 'stats', version: 1, tables: TABLES, open };
+
+/** Record type of each record event's type. */
+const RECORD_OF = new Map<string, string>(
+  RECORD_TYPES.flatMap((record) =>
+    RECORD_CHANGES.map((change): [string, string] => [recordEventType(REGISTRY_OF[record], record, change), record]),
+  ),
+);
+if (RECORD_OF.size !== RECORD_EVENTS.length) throw new Error('A record type is missing among RECORD_TYPES.');
+
+function open(db: ViewDatabase): Fold {
+  const types = openCounts<string>();
+  const present = openCounts<string>();
+  const addType = db.prepare(`INSERT INTO event_types VALUES (?, ?)
+    ON CONFLICT DO UPDATE SET events = events + excluded.events`);
+  const addPresent = db.prepare(`INSERT INTO records VALUES (?, ?)
+    ON CONFLICT DO UPDATE SET present = present + excluded.present`);
+  const findWithdrawn = db.prepare('SELECT 1 FROM withdrawn WHERE stream = ?');
+  const addWithdrawn = db.prepare('INSERT INTO withdrawn VALUES (?)');
+  const removeWithdrawn = db.prepare('DELETE FROM withdrawn WHERE stream = ?');
+
+  /** A late version is not the current one: it neither withdraws a record nor brings it back. */
+  function countRecord(record: string, { stream, streamVersion, data }: RecordedEvent): void {
+    if (data['late'] === true) return;
+    const gone = data['withdrawn'] === true;
+    const key = streamKey(stream);
+    const wasGone = streamVersion > 0 && findWithdrawn.get(key) !== undefined;
+    if (gone && !wasGone) addWithdrawn.run(key);
+    if (!gone && wasGone) removeWithdrawn.run(key);
+    const wasThere = streamVersion > 0 && !wasGone;
+    if (gone === wasThere) present.add(record, gone ? -1 : 1);
+  }
+
+  const others = foldsOf(db);
+  return (events) => {
+    for (const event of events) {
+      types.add(event.type, 1);
+      const record = RECORD_OF.get(event.type);
+      if (record !== undefined) countRecord(record, event);
+      else others.get(event.type)?.(event);
+    }
+    types.drain((type, by) => addType.run(type, by));
+    present.drain((record, by) => addPresent.run(record, by));
+  };
+}
+
+/** What the events of intakes, of the quarantine and of dead letters do. */
+function foldsOf(db: ViewDatabase): ReadonlyMap<string, (event: RecordedEvent) => void> {
+  const text = (event: RecordedEvent, field: string): string => {
+    const value = event.data[field];
+    if (typeof value !== 'string') throw new TypeError(`${event.type} lacks ${field}`);
+    return value;
+  };
+  const begin = db.prepare(`INSERT INTO intakes VALUES (?, ?, ?, ?, ?, NULL, NULL, NULL) ON CONFLICT DO NOTHING`);
+  const finish = db.prepare('UPDATE intakes SET finished_at = ?, outcome = ?, counts = ? WHERE intake_id = ?');
+  const quarantine = db.prepare('INSERT INTO quarantined VALUES (?) ON CONFLICT DO NOTHING');
+  const resolve = db.prepare('DELETE FROM quarantined WHERE quarantine_id = ?');
+  const deadLetter = db.prepare('INSERT INTO dead_messages VALUES (?, ?) ON CONFLICT DO NOTHING');
+  const revive = db.prepare('DELETE FROM dead_messages WHERE stream = ? AND message_id = ?');
+
+  return new Map<string, (event: RecordedEvent) => void>([
+    [
+      IntakeStarted.type,
+      (event) =>
+        void begin.run(
+          text(event, 'intakeId'),
+          text(event, 'registry'),
+          text(event, 'record'),
+          text(event, 'source'),
+          event.occurredAt,
+        ),
+    ],
+    [
+      IntakeFinished.type,
+      (event) =>
+        void finish.run(
+          event.occurredAt,
+          text(event, 'outcome'),
+          JSON.stringify(event.data['counts'] ?? {}),
+          text(event, 'intakeId'),
+        ),
+    ],
+    [RecordQuarantined.type, (event) => void quarantine.run(text(event, 'quarantineId'))],
+    [QuarantineResolved.type, (event) => void resolve.run(text(event, 'quarantineId'))],
+    [MessageDeadLettered.type, (event) => void deadLetter.run(event.stream, messageOf(event))],
+    [DeadLetterRetried.type, (event) => void revive.run(event.stream, text(event, 'messageId'))],
+    [DeadLetterSetAside.type, (event) => void revive.run(event.stream, text(event, 'messageId'))],
+  ]);
+}
+
+function messageOf({ data }: RecordedEvent): string {
+  const message = data['message'];
+  if (typeof message !== 'object' || message === null || !('id' in message) || typeof message.id !== 'string') {
+    throw new TypeError('a dead letter lacks its message');
+  }
+  return message.id;
+}

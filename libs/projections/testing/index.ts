@@ -1,0 +1,2 @@
+export * from './given-events.ts';
+export * from './view-harness.ts';
