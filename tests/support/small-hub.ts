@@ -44,9 +44,8 @@ export interface SmallHub {
 export interface SmallHubOptions {
   readonly settings?: Partial<LinkerSettings>;
   readonly now?: () => number;
-  /** May throw, to play a crash between two steps. */
-  readonly beforeDeliver?: () => void;
-  readonly afterDeliver?: () => void;
+  /** Called before each judgement and before each commit of the index; it may throw, to play a crash there. */
+  readonly onStep?: () => void;
 }
 
 /** Opens a small hub in a directory of its own under the system's temporary one; `close` removes it. */
@@ -67,14 +66,14 @@ export async function openSmallHub(options: SmallHubOptions = {}): Promise<Small
   });
 
   const deliver = async (items: readonly WorkItem[]): Promise<void> => {
-    options.beforeDeliver?.();
     for (const item of items) {
+      options.onStep?.();
       const [outcome] = await reconcile([
         { attempt: 1, message: { id: newId(), key: item.reconciliation, type: 'work-item', data: item } },
       ]);
       if (outcome?.kind !== 'done') throw new Error(`work item not done: ${outcome?.reason ?? 'no outcome'}`);
     }
-    options.afterDeliver?.();
+    options.onStep?.();
   };
   const settings = { ...DEFAULT_LINKER_SETTINGS, ...options.settings };
   const linker = new Linker({ store, index, versions, hash, clock, settings, rulesHash: hashOfRules, deliver });
