@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Enterprise, Marriage, Resident, Taxpayer } from '#contracts/records';
+import type { Enterprise } from '#contracts/records';
 import {
   birth,
   death,
@@ -197,120 +197,6 @@ describe('DECEASED: the person found is dead where the check needs someone alive
     expect(judged('birth', birth(), deceased())).toMatchObject(clean);
     expect(judged('marriage', marriage(), deceased())).toMatchObject(clean);
     expect(judged('legal-representative', enterprise(), resident({ status: 'MISSING' }))).toMatchObject(clean);
-  });
-});
-
-describe('STATUS_CONFLICT: the two statuses can not both hold', () => {
-  const TOGETHER: Record<Enterprise['status'], readonly Taxpayer['status'][]> = {
-    ACTIVE: ['00', '02', '09', '10'],
-    SUSPENDED: ['05', '02'],
-    NOT_AT_ADDRESS: ['06', '09'],
-    REVOKED: ['03', '06', '01'],
-    DISSOLVING: ['03', '07'],
-    REORGANISED: ['03', '01'],
-    DISSOLVED: ['01'],
-    BANKRUPT: ['01', '07'],
-  };
-  const STATUSES = Object.keys(TOGETHER) as Enterprise['status'][];
-  const TAX_STATUSES = ['00', '01', '02', '03', '05', '06', '07', '09', '10'] as const;
-  const conflict = (field: string) => ({
-    outcome: 'MISMATCHED',
-    codes: ['STATUS_CONFLICT'],
-    findings: [{ field, verdict: 'DIFFERENT' }],
-  });
-
-  it.each(STATUSES.flatMap((status) => TAX_STATUSES.map((tax) => [status, tax] as const)))(
-    'enterprise %s and tax %s, by the table',
-    (status, tax) => {
-      const judgement = judged('tax-registration', enterprise({ status }), taxpayer({ status: tax }));
-      expect(judgement).toMatchObject(TOGETHER[status].includes(tax) ? clean : conflict('status'));
-    },
-  );
-
-  it.each(['ALIVE', 'MISSING'] as const)('death of a resident who is %s', (status: Resident['status']) => {
-    expect(judged('death', death(), deceased({ status }))).toMatchObject(conflict('status'));
-  });
-
-  const MARRIAGES: readonly (readonly [Marriage['status'], readonly string[]])[] = [
-    ['IN_FORCE', ['SINGLE', 'DIVORCED']],
-    ['DIVORCED', ['SINGLE']],
-    ['ANNULLED', []],
-  ];
-  const MARITAL = ['SINGLE', 'MARRIED', 'DIVORCED', 'WIDOWED', 'UNKNOWN'] as const;
-  it.each(
-    MARRIAGES.flatMap(([status, no]) => MARITAL.map((marital) => [status, marital, no.includes(marital)] as const)),
-  )('marriage %s and resident %s: %s', (status, maritalStatus, conflicting) => {
-    const judgement = judged('marriage', marriage({ status }), resident({ maritalStatus }));
-    expect(judgement).toMatchObject(conflicting ? conflict('maritalStatus') : clean);
-  });
-
-  it('a marital status that is missing is no conflict', () => {
-    const { maritalStatus: _, ...unknown } = resident();
-    expect(judged('marriage', marriage(), unknown)).toMatchObject({
-      codes: [],
-      findings: [{ field: 'maritalStatus', verdict: 'MISSING_RIGHT' }],
-    });
-  });
-
-  it('adds no FIELD_MISMATCH, but stands beside one', () => {
-    const judgement = judged(
-      'tax-registration',
-      enterprise({ name: 'Hợp tác xã Bình Minh' }),
-      taxpayer({ status: '01' }),
-    );
-    expect(judgement.codes).toEqual(['FIELD_MISMATCH', 'STATUS_CONFLICT']);
-  });
-});
-
-describe('CROSS_FIELD: a record disagrees with itself', () => {
-  it("when the record's own personal ID says another birth year", () => {
-    const left = birth({ dateOfBirth: '1981-05-17' });
-    expect(judged('birth', left, resident()).codes).toEqual(['FIELD_MISMATCH', 'CROSS_FIELD']);
-  });
-
-  it("when the record's own personal ID says another gender", () => {
-    expect(judged('death', death({ deceased: person({ gender: 'FEMALE' }) }), deceased()).codes).toEqual([
-      'CROSS_FIELD',
-    ]);
-  });
-
-  it("when the counterpart's does", () => {
-    const right = resident({ dateOfBirth: '1979-05-17' });
-    expect(judged('birth', birth(), right).codes).toEqual(['FIELD_MISMATCH', 'CROSS_FIELD']);
-  });
-
-  it('with a superseded personal ID of the record, but not with a former one of the resident', () => {
-    const former = { formerIds: [{ type: 'PERSONAL_ID' as const, value: '001079012345' }] };
-    const by = { kind: 'found', by: 'FORMER_PERSONAL_ID' } as const;
-    expect(judged('birth', birth({ documentNumber: '001079012345' }), resident(former), by).codes).toEqual([
-      'ID_SUPERSEDED',
-      'CROSS_FIELD',
-    ]);
-    expect(judged('birth', birth(), resident(former)).codes).toEqual([]);
-  });
-
-  it('beside NOT_FOUND', () => {
-    expect(judged('birth', birth({ documentNumber: '001081012345' }), null, NOT_FOUND).codes).toEqual([
-      'NOT_FOUND',
-      'CROSS_FIELD',
-    ]);
-  });
-
-  it('when a 12-digit tax code and a 12-digit document differ', () => {
-    const left = individual({ taxCode: '001080054321' });
-    expect(judged('taxpayer-identity', left, resident()).codes).toEqual(['CROSS_FIELD']);
-  });
-
-  it('when a 12-digit tax code says another gender, there being no document number', () => {
-    const { documentNumber: _, ...nameless } = person();
-    const left = individual({ taxCode: '001180012345', representative: nameless });
-    expect(judged('taxpayer-identity', left, null, NOT_FOUND).codes).toEqual(['NOT_FOUND', 'CROSS_FIELD']);
-  });
-
-  it('not for an unknown gender, a missing date or a year that agrees', () => {
-    expect(judged('birth', birth({ gender: 'UNKNOWN', dateOfBirth: '1980' }), resident()).codes).toEqual([]);
-    const { gender: _, dateOfBirth: __, ...bare } = person();
-    expect(judged('death', death({ deceased: bare }), deceased()).codes).toEqual([]);
   });
 });
 

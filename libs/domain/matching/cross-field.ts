@@ -15,7 +15,8 @@ export function contradictsItself(content: RecordContent, part: Part): boolean {
   if (!isTaxpayer(content)) return false;
   const taxCode = parsePersonalId(content.taxCode);
   if (!taxCode.ok) return false;
-  return (stated !== undefined && stated.digits !== taxCode.value.digits) || idContradicts(taxCode.value, part.person);
+  const number = parsePersonalId(part.person?.documentNumber ?? '');
+  return (number.ok && number.value.digits !== taxCode.value.digits) || idContradicts(taxCode.value, part.person);
 }
 
 /**

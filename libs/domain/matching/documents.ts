@@ -56,11 +56,12 @@ const HOME = new Set([
   'quoctichvietnam',
   'chxhcnvietnam',
   'conghoaxahoichunghiavietnam',
+  'conghoaxhcnvietnam',
 ]);
 
 /** Whether a stated nationality is another than Việt Nam in any of its spellings; of several, one that is Việt Nam will do. */
 export function isForeignNationality(nationality: string | undefined): boolean {
   if (nationality === undefined || nationality === 'Việt Nam') return false;
   const letters = (text: string): string => foldedText(text).replace(/[^\p{L}]/gu, '');
-  return !nationality.split(/[,;/+&]/u).some((one) => HOME.has(letters(one)));
+  return !nationality.split(/[,;/+&()]/u).some((one) => HOME.has(letters(one)));
 }

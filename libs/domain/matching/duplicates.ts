@@ -3,7 +3,7 @@ import type { Rules } from '#contracts/rules';
 import { tonedText, type AdministrativeUnits } from '../identity/index.ts';
 import type { Part } from './checks.ts';
 import { compareFields } from './fields.ts';
-import type { Judgement } from './judge.ts';
+import type { Judgement } from './judgement.ts';
 import { cmnd9Of } from './lookup.ts';
 import { wardOf } from './ward.ts';
 

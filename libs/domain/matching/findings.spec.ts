@@ -24,6 +24,7 @@ describe('EQUIVALENT, with the first why that applies', () => {
   it.each([
     ['ENCODING', 'decomposed letters', 'Đặng Hoà An', 'Đặng Hoà An'.normalize('NFD')],
     ['ENCODING', 'Ð for Đ', 'Đặng Hoà An', '\u00d0ặng Hoà An'],
+    ['ENCODING', 'a legacy encoding, TCVN3', 'Đặng Hoà An', '§Æng Hoµ An'],
     ['SPACING', 'doubled and outer spaces', 'Đặng Hoà An', ' Đặng  Hoà An '],
     ['SPACING', 'no-break spaces', 'Đặng Hoà An', 'Đặng\u00a0Hoà An'],
     ['SPACING', 'zero-width characters', 'Đặng Hoà An', 'Đặng Hoà \u200bAn'],

@@ -8,5 +8,6 @@ export { compareCompanyNames, compareNames } from './compare/names.ts';
 export { comparePlaces } from './compare/places.ts';
 export { duplicateKeysOf, judgeDuplicate } from './duplicates.ts';
 export type { Found } from '#contracts/work';
-export { isDue, judge, type JudgeInput, type Judgement } from './judge.ts';
+export { isDue, judge, type JudgeInput } from './judge.ts';
+export type { Judgement } from './judgement.ts';
 export { identifiersOf, lookupOf, type Identifier, type Lookup } from './lookup.ts';

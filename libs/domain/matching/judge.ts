@@ -1,12 +1,13 @@
 import type { RecordContent } from '#contracts/records';
 import type { Rules } from '#contracts/rules';
-import type { Check, Code, Finding, Outcome } from '#contracts/verdicts';
+import type { Check, Code } from '#contracts/verdicts';
 import type { Found } from '#contracts/work';
 import type { AdministrativeUnits } from '../identity/index.ts';
 import type { Part } from './checks.ts';
 import { contradictsItself, residentContradictsItself } from './cross-field.ts';
 import { judgeDuplicate } from './duplicates.ts';
 import { compareFields } from './fields.ts';
+import type { Judgement } from './judgement.ts';
 import { isResident, isTaxpayer } from './records.ts';
 import { wardOf } from './ward.ts';
 
@@ -21,19 +22,6 @@ export interface JudgeInput {
   readonly units: AdministrativeUnits;
 }
 
-/** What a check says of one part of a record. */
-export interface Judgement {
-  readonly outcome: Outcome;
-  /** In the order of their table; empty unless `MISMATCHED`. */
-  readonly codes: readonly Code[];
-  /** The compared fields that are not `EQUAL`, in the order of the rules; empty without a counterpart. */
-  readonly findings: readonly Finding[];
-  /** The raw values that were judged, of both sides, in a fixed order: for a keyed hash. Personal values. */
-  readonly values: readonly (string | null)[];
-  /** New ward code of the checked record's place, or null when it is unknown. */
-  readonly ward: string | null;
-}
-
 /**
  * Judges one part of a record against its counterpart. Pure: the same input gives the same judgement. A withdrawn counterpart is
  * not found. For `duplicate`, `left` and `right` are the pair; without suspicion it is `MATCHED`, that is, cleared.
@@ -45,9 +33,10 @@ export function judge(input: JudgeInput): Judgement {
   const right = found.kind === 'found' && input.right?.withdrawn !== true ? input.right : null;
   if (check === 'duplicate') return judgePair(input);
 
-  const values = [...identifyingValues(left, part)];
+  const needsAlive = mustBeAlive(rules, check, left);
+  const values = [...identifyingValues(check, left, part)];
   const compared = compareFields(rules, check, left, part, right, units, values);
-  values.push(...counterpartValues(left, right));
+  values.push(...counterpartValues(right, needsAlive));
   const ward = wardOf(left, units);
   if (found.kind === 'lookup' && found.why === 'not-applicable') {
     return { outcome: 'NOT_APPLICABLE', codes: [], findings: [], values, ward };
@@ -61,7 +50,7 @@ export function judge(input: JudgeInput): Judgement {
   if (right !== null && found.kind === 'found') {
     if (found.by === 'FORMER_PERSONAL_ID') codes.push('ID_SUPERSEDED');
     if (found.by === 'CMND9') codes.push('CMND9_ONLY');
-    if (mustBeAlive(rules, check, left) && isResident(right) && right.status === 'DECEASED') codes.push('DECEASED');
+    if (needsAlive && isResident(right) && right.status === 'DECEASED') codes.push('DECEASED');
   }
   if (compared.conflict) codes.push('STATUS_CONFLICT');
   if (againstResidents && (contradictsItself(left, part) || (right !== null && residentContradictsItself(right)))) {
@@ -100,23 +89,28 @@ function mustBeAlive(rules: Rules, check: Check, left: RecordContent): boolean {
   return alive !== undefined && !('status' in left && alive.unlessStatus.includes(left.status));
 }
 
-/** What the counterpart was looked up by. */
-function identifyingValues(left: RecordContent, { person }: Part): readonly (string | null)[] {
+/** What the counterpart was looked up by, and what a personal ID has to agree with. */
+function identifyingValues(check: Check, left: RecordContent, { person }: Part): readonly (string | null)[] {
+  if (check === 'tax-registration') return codesOf(left);
   return [
     person?.documentType ?? null,
     person?.documentNumber ?? null,
     person?.nationality ?? null,
     person?.dateOfBirth ?? null,
     person?.gender ?? null,
-    'taxCode' in left ? (left.taxCode ?? null) : null,
-    'enterpriseCode' in left ? (left.enterpriseCode ?? null) : null,
+    check === 'taxpayer-identity' && isTaxpayer(left) ? left.taxCode : null,
   ];
 }
 
-/** What the codes rest on beside the compared fields: the checked record's status, and who the counterpart is. */
-function counterpartValues(left: RecordContent, right: RecordContent | null): readonly (string | null)[] {
-  const status = 'status' in left ? left.status : null;
-  if (right === null) return [status, null, null, null, null];
-  if (isResident(right)) return [status, right.personalId, right.status, right.dateOfBirth, right.gender];
-  return [status, isTaxpayer(right) ? right.taxCode : null, 'status' in right ? right.status : null, null, null];
+function codesOf(left: RecordContent): readonly (string | null)[] {
+  return 'enterpriseCode' in left || 'taxCode' in left
+    ? [left.taxCode ?? null, left.enterpriseCode ?? null]
+    : [null, null];
+}
+
+/** What the codes rest on beside the compared fields: who the counterpart is, and whether they live where they must. */
+function counterpartValues(right: RecordContent | null, needsAlive: boolean): readonly (string | null)[] {
+  if (right === null) return [null, null, null, null];
+  if (!isResident(right)) return [isTaxpayer(right) ? right.taxCode : null, null, null, null];
+  return [right.personalId, right.dateOfBirth, right.gender, needsAlive ? right.status : null];
 }

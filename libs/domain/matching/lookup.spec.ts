@@ -107,6 +107,7 @@ describe('a foreigner is NOT_APPLICABLE in every check against residents', () =>
     'Việt nam ',
     'CHXHCN Việt Nam',
     'Việt Nam; Pháp',
+    'Việt Nam (gốc Hoa)',
   ])('not with the nationality written %s', (nationality) => {
     expect(lookup('birth', birth({ nationality }))).toEqual(byPersonalId);
   });

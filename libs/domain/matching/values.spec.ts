@@ -9,7 +9,7 @@ describe('the values that a judgement rests on', () => {
   it.each([
     ['the name', enterprise({ representatives: [person({ fullName: 'Lê Hoa' })] }), resident()],
     ['the document number', enterprise({ representatives: [person({ documentNumber: '1' })] }), resident()],
-    ["the enterprise's status", enterprise({ status: 'DISSOLVED' }), resident()],
+    ['what the status asks of the person', enterprise({ status: 'DISSOLVED' }), resident()],
     ["the counterpart's name", enterprise(), resident({ fullName: 'Lê Hoa' })],
     ["the counterpart's status", enterprise(), resident({ status: 'DECEASED' })],
     ['the counterpart', enterprise(), resident({ personalId: '001080000001' })],
@@ -18,7 +18,8 @@ describe('the values that a judgement rests on', () => {
   });
 
   it('do not change with what is not judged', () => {
-    expect(values('legal-representative', enterprise({ shortName: 'SM' }), resident({ ethnicity: 'Kinh' }))).toBe(base);
+    const left = enterprise({ shortName: 'SM', taxCode: '0314409058', status: 'SUSPENDED' });
+    expect(values('legal-representative', left, resident({ ethnicity: 'Kinh' }))).toBe(base);
   });
 
   it('hold the wards and provinces of both places, but not their text', () => {

@@ -15,8 +15,10 @@ export function compareStatuses(left: string | undefined, right: string | undefi
   if (left === undefined) return right === undefined ? EQUAL : MISSING_LEFT;
   if (right === undefined) return MISSING_RIGHT;
   const together =
-    'compatible' in table
-      ? (table.compatible[left]?.includes(right) ?? false)
-      : !(table.conflicting[left]?.includes(right) ?? false);
+    'compatible' in table ? isListed(table.compatible, left, right) : !isListed(table.conflicting, left, right);
   return together ? EQUAL : DIFFERENT;
+}
+
+function isListed(table: Readonly<Record<string, readonly string[]>>, left: string, right: string): boolean {
+  return Object.hasOwn(table, left) && (table[left]?.includes(right) ?? false);
 }
