@@ -38,7 +38,7 @@ export interface RecordedEvent extends NewEvent {
   readonly recordedAt: string;
 }
 
-/** What the writer believes about the stream: its last version, or one of these. */
+/** What the writer believes about the stream: its last version (−1: no stream), or one of these. */
 export type ExpectedState = number | 'no-stream' | 'any' | 'stream-exists';
 
 export interface Append {
@@ -117,7 +117,11 @@ export interface EventStoreReader {
     refs: readonly { readonly stream: string; readonly version: number }[],
   ): Promise<readonly (RecordedEvent | undefined)[]>;
   readAll(options?: ReadAllOptions): Promise<Page>;
-  /** Catches up from `after`, says so, then stays live. Ends when the signal is aborted or the store is closed. */
+  /**
+   * Catches up from `after`, says so, then stays live; says so again when it had fallen behind by more than a page. A page
+   * may be without events: its position has moved over what the filter left out. The next page is read when the
+   * consumer asks for it. Ends when the signal is aborted or the store is closed.
+   */
   subscribe(options?: SubscribeOptions): AsyncIterable<SubscriptionItem>;
   head(): Promise<Position>;
   /** The log's id and its running hash at a position (default: the head); undefined when the log has no such position. */
@@ -127,8 +131,29 @@ export interface EventStoreReader {
 export interface EventStore extends EventStoreReader {
   /**
    * Appends to several streams, each with its own expected state and its own result, in order; each append is
-   * atomic. Throws `EventStoreUnavailableError` (nothing was written; may be tried again) or `OutcomeUnknownError`
-   * (reopen and look up: the same append again is recognised).
+   * atomic, and two to one stream see each other. Throws `EventStoreUnavailableError` (nothing was written; may be tried
+   * again) or `OutcomeUnknownError` (look up: the same append again is recognised), and `TypeError` for names,
+   * versions and values that no log can hold.
+   *
+   * Whether an append is new is told by the event ids, in this order:
+   *
+   * | expected | the stream | result |
+   * |---|---|---|
+   * | anything | (an event or the whole is above the size limit) | `too-large` |
+   * | anything | (one id stands twice in the append) | `event-id-reused` |
+   * | `stream-exists` | is not there | `wrong-expected-state`, actual `null` |
+   * | `any`, `stream-exists` | has all the ids, one after the other, in its last events | repeated |
+   * | | has some of the ids in its last events | `event-id-reused` |
+   * | | has none of them there | appended |
+   * | a version, `no-stream` | ends before that version | `wrong-expected-state` |
+   * | | ends there and has one of the ids in its last events | `event-id-reused` |
+   * | | ends there and has none of them | appended |
+   * | | goes on with the very same ids | repeated |
+   * | | goes on with some of the ids at their places | `event-id-reused` |
+   * | | goes on with others | `wrong-expected-state` |
+   *
+   * An empty append is `ok` where the expected state holds, and writes nothing. "Last events" is a bounded number, a
+   * setting of the adapter. Only ids are compared: metadata and data of a repeated append may differ, and the first stay.
    */
   append(appends: readonly Append[]): Promise<readonly AppendResult[]>;
   close(): Promise<void>;

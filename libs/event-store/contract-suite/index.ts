@@ -1,0 +1,2 @@
+export type { EventStoreAdapter } from './adapter.ts';
+export { describeEventStore } from './event-store.contract.ts';
