@@ -1,0 +1,1 @@
+export { appendPatiently } from './append-patiently.ts';

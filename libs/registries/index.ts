@@ -1,0 +1,4 @@
+export * from './definitions/index.ts';
+export * from './intake/index.ts';
+export * from './quarantine/index.ts';
+export * from './validation/index.ts';

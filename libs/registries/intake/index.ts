@@ -1,0 +1,14 @@
+export { closeAbandonedIntakes } from './abandoned-intakes.ts';
+export { IntakeContentionError } from './append-versions.ts';
+export type { IntakeDeps } from './intake-deps.ts';
+export type { IntakeProgress, IntakeReport, Rejection, RejectionCount, ReportBounds } from './intake-report.ts';
+export { IntakeRun } from './intake-run.ts';
+export type { IntakeOptions } from './intake-run.ts';
+export { decideVersion } from './record.decider.ts';
+export type { IncomingVersion, StoredVersion, VersionDecision, VersionSummary } from './record.decider.ts';
+export { resubmitQuarantined } from './resubmit-quarantined.ts';
+export type { Resubmission } from './resubmit-quarantined.ts';
+export type { IntakeSource, Row } from './row.ts';
+export { takeRecords } from './take-records.ts';
+export type { TakeRecordsOptions } from './take-records.ts';
+export { streamOf } from './version-events.ts';

@@ -1,0 +1,19 @@
+import type { QuarantineReason } from '#contracts/events';
+
+/** One row as its source gave it. */
+export interface Row {
+  /** Line of the file, from 1 (of a record that spans rows, its first); place in the page of a feed. */
+  readonly line: number;
+  /** What was read: an object for a record, or the text of a row that can't be read as one. */
+  readonly raw: unknown;
+  /** Place in the change feed, for rows of a feed. */
+  readonly cursor?: string;
+  /** Why the row can't be read at all; its fields are then not looked at. */
+  readonly reasons?: readonly QuarantineReason[];
+}
+
+/** Where the rows of an intake come from. */
+export type IntakeSource =
+  | { readonly kind: 'file'; readonly fileName: string }
+  | { readonly kind: 'feed' }
+  | { readonly kind: 'resubmission'; readonly quarantineId: string };

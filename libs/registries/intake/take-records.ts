@@ -1,0 +1,73 @@
+import type { IntakeDeps } from './intake-deps.ts';
+import type { IntakeProgress, IntakeReport } from './intake-report.ts';
+import { IntakeRun, type IntakeOptions } from './intake-run.ts';
+import type { Row } from './row.ts';
+
+export interface TakeRecordsOptions extends IntakeOptions {
+  /** Rows that are taken together; default 1,000. */
+  readonly batchSize?: number;
+  /** Ends the intake after the batch at hand; it counts as failed. */
+  readonly signal?: AbortSignal;
+  /** Called after each batch. */
+  readonly onProgress?: (progress: IntakeProgress) => void;
+}
+
+const DEFAULT_BATCH_SIZE = 1_000;
+
+/**
+ * Takes rows in: validates each, appends what is new to the streams of the records, puts the rest into quarantine, and reports. The
+ * same rows again append nothing but the frame. Rejects with the error of the rows or the store after closing the intake as
+ * failed; what was appended before stays, and the same rows may be taken again.
+ */
+export async function takeRecords(
+  deps: IntakeDeps,
+  options: TakeRecordsOptions,
+  rows: AsyncIterable<readonly Row[]>,
+): Promise<IntakeReport> {
+  const run = await IntakeRun.start(deps, options);
+  try {
+    await takeAll(run, options, rows);
+    return await run.finish('completed');
+  } catch (error) {
+    // The first error is the one to know. If the end can't be written either, the intake is closed at the next start.
+    await run.finish('failed').catch(() => undefined);
+    throw error;
+  } finally {
+    await run.close();
+  }
+}
+
+/** While one batch is appended, the next one is read and validated. */
+async function takeAll(
+  run: IntakeRun,
+  options: TakeRecordsOptions,
+  rows: AsyncIterable<readonly Row[]>,
+): Promise<void> {
+  const { batchSize = DEFAULT_BATCH_SIZE, signal, onProgress } = options;
+  let appending: Promise<void> = Promise.resolve();
+  for await (const batch of rebatched(rows, batchSize)) {
+    const prepared = run.prepare(batch);
+    await appending;
+    onProgress?.(run.progress);
+    signal?.throwIfAborted();
+    appending = run.takePrepared(prepared);
+    // It is awaited one batch later; until then a failure must not count as unhandled.
+    appending.catch(() => undefined);
+  }
+  await appending;
+  onProgress?.(run.progress);
+}
+
+/** The same rows in batches of about one size: what a file gives at once may be few or many. */
+async function* rebatched(source: AsyncIterable<readonly Row[]>, size: number): AsyncGenerator<readonly Row[]> {
+  let waiting: Row[] = [];
+  for await (const rows of source) {
+    for (const row of rows) {
+      waiting.push(row);
+      if (waiting.length < size) continue;
+      yield waiting;
+      waiting = [];
+    }
+  }
+  if (waiting.length > 0) yield waiting;
+}

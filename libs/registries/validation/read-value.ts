@@ -1,0 +1,148 @@
+import {
+  parseEnterpriseCode,
+  parsePartialDate,
+  parsePersonalId,
+  parseTaxCode,
+  restoreCode,
+} from '#libs/domain/identity';
+import type { IdReason } from '#libs/domain/identity';
+import type { QuarantineReason } from '#contracts/events';
+import type { LeafSpec, RegistryCode } from '../definitions/index.ts';
+import type { ReasonCode } from './reasons.ts';
+import { FLAG, spelled } from '../definitions/index.ts';
+import { parseMoment } from './moment.ts';
+import { reason } from './reasons.ts';
+import { shapeOf } from './shape.ts';
+
+/** Reads one value of a raw row: the value as it is stored, or undefined when it is missing or was refused with a reason. */
+export type ReadValue = (value: unknown, reasons: QuarantineReason[]) => string | boolean | undefined;
+
+const DIGITS = /^[0-9]+$/;
+const WARD_DIGITS = 5;
+const PROVINCE_DIGITS = 2;
+
+/** Compiles the reader of a field's values. `path` is the field's name in reasons. */
+export function compileValue(spec: LeafSpec, path: string): ReadValue {
+  switch (spec.kind) {
+    case 'text':
+      return (value, reasons) => textIn(value, path, reasons);
+    case 'date':
+      return onText(path, (text, reasons) => {
+        const date = parsePartialDate(text);
+        if (date.ok) return date.value;
+        reasons.push(reason(path, date.reason === 'IMPOSSIBLE_DATE' ? 'date-impossible' : 'date-form', shapeOf(text)));
+        return undefined;
+      });
+    case 'moment':
+      return onText(path, (text, reasons) => {
+        if (parseMoment(text) !== undefined) return text;
+        reasons.push(reason(path, 'moment-form', shapeOf(text)));
+        return undefined;
+      });
+    case 'flag':
+      return (value, reasons) => flagIn(value, path, reasons);
+    case 'choice':
+      return onText(path, (text, reasons) => {
+        const code = spelled(spec.spellings, text);
+        if (code === undefined) reasons.push(reason(path, 'unknown-spelling', shapeOf(text)));
+        return code;
+      });
+    case 'code':
+      return spec.own
+        ? onText(path, ownCodeReader(spec.code, path))
+        : onText(path, (text) => restored(spec.code, text));
+  }
+}
+
+function onText(path: string, read: (text: string, reasons: QuarantineReason[]) => string | undefined): ReadValue {
+  return (value, reasons) => {
+    const text = textIn(value, path, reasons);
+    return text === undefined ? undefined : read(text, reasons);
+  };
+}
+
+function textIn(value: unknown, path: string, reasons: QuarantineReason[]): string | undefined {
+  if (typeof value === 'string') return isBlank(value) ? undefined : value;
+  if (value === undefined || value === null) return undefined;
+  if (typeof value === 'number' && Number.isFinite(value)) return String(value);
+  reasons.push(reason(path, 'wrong-type', shapeOf(value)));
+  return undefined;
+}
+
+/** Whether there is nothing but white space. Most texts show at their first character that they are not blank. */
+function isBlank(text: string): boolean {
+  const first = text.charCodeAt(0);
+  return (first > 0x20 && first < 0x80) || text.trim() !== '' ? false : true;
+}
+
+function flagIn(value: unknown, path: string, reasons: QuarantineReason[]): boolean | undefined {
+  if (typeof value === 'boolean') return value;
+  const text = textIn(value, path, reasons);
+  if (text === undefined) return undefined;
+  const flag = spelled(FLAG, text);
+  if (flag === undefined) reasons.push(reason(path, 'unknown-spelling', shapeOf(text)));
+  return flag === undefined ? undefined : flag === 'true';
+}
+
+const CODE_REASONS: { readonly [R in IdReason]?: ReasonCode } = {
+  LENGTH: 'code-length',
+  NUMBER: 'code-number',
+  CHECK_DIGIT: 'code-check-digit',
+  SUFFIX: 'code-suffix',
+};
+
+/** Reads the record's own code, which must be well-formed, into its one written form. */
+function ownCodeReader(
+  code: RegistryCode,
+  path: string,
+): (text: string, reasons: QuarantineReason[]) => string | undefined {
+  return (text, reasons) => {
+    const read = parseOwn(code, restored(code, text));
+    if (read.ok) return read.value;
+    reasons.push(reason(path, CODE_REASONS[read.reason] ?? 'code-characters', shapeOf(text)));
+    return undefined;
+  };
+}
+
+type OwnCode = { readonly ok: true; readonly value: string } | { readonly ok: false; readonly reason: IdReason };
+
+function parseOwn(code: RegistryCode, text: string): OwnCode {
+  switch (code) {
+    case 'enterprise': {
+      const read = parseEnterpriseCode(text);
+      return read.ok ? { ok: true, value: read.value.canonical } : read;
+    }
+    case 'tax': {
+      const read = parseTaxCode(text);
+      return read.ok ? { ok: true, value: read.value.canonical } : read;
+    }
+    case 'personal-id': {
+      const read = parsePersonalId(text);
+      return read.ok ? { ok: true, value: read.value.digits } : read;
+    }
+    case 'ward':
+    case 'province':
+      return { ok: true, value: text };
+  }
+}
+
+/** A code with the zeros that a spreadsheet took from it, where that is proven; otherwise as it came. */
+function restored(code: RegistryCode, text: string): string {
+  switch (code) {
+    case 'ward':
+      return padded(text, WARD_DIGITS);
+    case 'province':
+      return padded(text, PROVINCE_DIGITS);
+    case 'personal-id':
+      return text;
+    case 'enterprise':
+    case 'tax':
+      return restoreCode(code, text);
+  }
+}
+
+/** Codes of units have one length: with fewer digits, only zeros in front can be what is lacking. */
+function padded(text: string, digits: number): string {
+  const trimmed = text.trim();
+  return trimmed.length < digits && DIGITS.test(trimmed) ? trimmed.padStart(digits, '0') : text;
+}
