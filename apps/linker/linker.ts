@@ -1,4 +1,6 @@
 import {
+  AbsenceHeld,
+  AbsenceReleased,
   IntakeFinished,
   IntakeStarted,
   RECORD_EVENT_TYPES,
@@ -25,6 +27,8 @@ export const LINKER_EVENT_TYPES: readonly string[] = [
   ...RECORD_EVENT_TYPES,
   IntakeStarted.type,
   IntakeFinished.type,
+  AbsenceHeld.type,
+  AbsenceReleased.type,
   RulesActivated.type,
 ];
 
@@ -143,9 +147,11 @@ export class Linker {
     const { index } = this.#deps;
     switch (event.type) {
       case IntakeStarted.type:
+      case AbsenceHeld.type:
         index.startIntake(event.stream, Date.parse(event.recordedAt));
         break;
       case IntakeFinished.type:
+      case AbsenceReleased.type:
         index.finishIntake(event.stream);
         break;
       case RulesActivated.type:

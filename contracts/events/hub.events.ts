@@ -3,6 +3,15 @@ import { defineEvent } from './define.ts';
 
 const Closed = { additionalProperties: false } as const;
 
+/** A message as its dead letter keeps it; the headers carry its trace. */
+const KeptMessage = Type.Object({
+  id: Type.String(),
+  key: Type.String(),
+  type: Type.String(),
+  data: Type.Unknown(),
+  headers: Type.Optional(Type.Record(Type.String(), Type.String())),
+});
+
 /** From this position on, checks judge by these rules. Stream: `rules`. */
 export const RulesActivated = defineEvent(
   'khop.rules.rules-activated.v1',
@@ -33,7 +42,7 @@ export const MessageDeadLettered = defineEvent(
     {
       topic: Type.String(),
       group: Type.String(),
-      message: Type.Object({ id: Type.String(), key: Type.String(), type: Type.String(), data: Type.Unknown() }),
+      message: KeptMessage,
       reason: Type.String(),
       attempts: Type.Integer(),
       firstFailedAt: Type.String(),
@@ -46,17 +55,16 @@ export const MessageDeadLettered = defineEvent(
 /** A later message of a dead letter's key: it waits. Same stream as the dead letter. */
 export const MessageHeld = defineEvent(
   'khop.dead-letter.message-held.v1',
-  Type.Object(
-    { message: Type.Object({ id: Type.String(), key: Type.String(), type: Type.String(), data: Type.Unknown() }) },
-    Closed,
-  ),
+  Type.Object({ message: KeptMessage }, Closed),
 );
 
+/** A dead letter, or a message that waited behind one, has been handled after all. */
 export const DeadLetterRetried = defineEvent(
   'khop.dead-letter.dead-letter-retried.v1',
   Type.Object({ messageId: Type.String() }, Closed),
 );
 
+/** A dead letter was left for good; what waited behind it goes on. */
 export const DeadLetterSetAside = defineEvent(
   'khop.dead-letter.dead-letter-set-aside.v1',
   Type.Object({ messageId: Type.String(), reason: Type.String() }, Closed),

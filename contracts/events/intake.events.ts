@@ -47,6 +47,17 @@ export const IntakeFinished = defineEvent(
   ),
 );
 
+/**
+ * Several intakes belong together (the files of one import, the registries at the hub's start): until this hold is released,
+ * verdicts that rest on "not found" are held back between them too. Stream: `hold-<id>`.
+ */
+export const AbsenceHeld = defineEvent('khop.intake.absence-held.v1', Type.Object({ holdId: Type.String() }, Closed));
+
+export const AbsenceReleased = defineEvent(
+  'khop.intake.absence-released.v1',
+  Type.Object({ holdId: Type.String() }, Closed),
+);
+
 /** How far an adapter has followed its registry's change feed. */
 export const FeedCursorAdvanced = defineEvent(
   'khop.intake.feed-cursor-advanced.v1',
@@ -92,6 +103,8 @@ export const QuarantineResubmissionFailed = defineEvent(
 export const INTAKE_EVENTS = [
   IntakeStarted,
   IntakeFinished,
+  AbsenceHeld,
+  AbsenceReleased,
   FeedCursorAdvanced,
   RecordQuarantined,
   QuarantineResolved,

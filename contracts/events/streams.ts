@@ -10,6 +10,7 @@ export const recordStream = (record: RecordType, hash: string): string => `${REG
 export const reconciliationStream = (check: Check, hash: string): string => `reconciliation.${check}-${hash}`;
 export const quarantineStream = (quarantineId: string): string => `quarantine-${quarantineId}`;
 export const intakeStream = (intakeId: string): string => `intake-${intakeId}`;
+export const holdStream = (holdId: string): string => `hold-${holdId}`;
 export const feedStream = (registry: Registry, record: RecordType): string => `feed.${registry}-${record}`;
 export const RULES_STREAM = 'rules';
 

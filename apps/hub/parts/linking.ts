@@ -1,0 +1,95 @@
+import { createReconciler } from '#apps/reconciler';
+import { DEFAULT_LINKER_SETTINGS, followLog, Linker, LinkerIndex } from '#apps/linker';
+import { WORK_TOPIC, type WorkItem } from '#contracts/work';
+import { EventStoreDeadLetterStore } from '#libs/event-bus/dead-letters';
+import { InProcessEventBus } from '#libs/event-bus/in-process';
+import type { EventBus } from '#libs/event-bus/port';
+import { acquireRoleLock, loadOrCreateSecret, SqliteEventStore } from '#libs/event-store/sqlite';
+import { createKeyedHash, derivedId, systemClock } from '#libs/platform';
+import { RecordVersions } from '#libs/record-versions';
+import type { DataDirectory } from '../data-directory.ts';
+import { activateRules, loadRulesInForce } from './rules.ts';
+
+/** How far the linker and the reconcilers are. */
+export interface LinkingStatus {
+  /** Everything in the log up to here has been folded, and what it made due has been judged. */
+  readonly position: number;
+  /** Nothing more is due at the moment. */
+  readonly caughtUp: boolean;
+}
+
+export interface Linking {
+  readonly bus: EventBus;
+  /** Rejects when the linker can't go on. */
+  readonly finished: Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Runs the linker and a reconciler on a data directory, in this thread. There is one at a time: the role is locked. */
+export async function startLinking(
+  directory: DataDirectory,
+  onStatus: (status: LinkingStatus) => void,
+): Promise<Linking> {
+  const lock = await acquireRoleLock(directory.log, 'linker');
+  const store = await SqliteEventStore.open({ directory: directory.log });
+  const hash = createKeyedHash(loadOrCreateSecret(directory.log));
+  const inForce = loadRulesInForce();
+  await activateRules(store, inForce, systemClock, 'hub');
+
+  const index = LinkerIndex.open(directory.linkerFile);
+  const versions = new RecordVersions(store);
+  const bus = new InProcessEventBus({ deadLetters: await EventStoreDeadLetterStore.open(store) });
+  const reconcile = createReconciler({
+    store,
+    versions,
+    hash,
+    clock: systemClock,
+    units: inForce.units,
+    rulesOf: (wanted) => (wanted === inForce.hash ? inForce.rules : undefined),
+  });
+  await bus.subscribe<WorkItem>({ topic: WORK_TOPIC, group: 'reconciler' }, reconcile);
+
+  const deliver = async (items: readonly WorkItem[]): Promise<void> => {
+    await bus.publish(
+      WORK_TOPIC,
+      items.map((item) => ({
+        id: derivedId(item.reconciliation, item.kind, item.asOf),
+        key: item.reconciliation,
+        type: `khop.work.${item.kind}.v1`,
+        data: item,
+      })),
+    );
+    await bus.idle();
+  };
+  const settings = { ...DEFAULT_LINKER_SETTINGS, maxNumberHolders: inForce.rules.maxCmnd9Holders };
+  const linker = new Linker({
+    store,
+    index,
+    versions,
+    hash,
+    clock: systemClock,
+    settings,
+    rulesHash: inForce.hash,
+    deliver,
+  });
+
+  const stop = new AbortController();
+  const finished = followLog({
+    store,
+    linker,
+    signal: stop.signal,
+    onPosition: (position, caughtUp) => onStatus({ position, caughtUp }),
+  });
+  return {
+    bus,
+    finished,
+    async close() {
+      stop.abort();
+      await finished.catch(() => undefined);
+      await bus.close();
+      index.close();
+      await store.close();
+      lock.release();
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import { SqliteEventStore } from '#libs/event-store/sqlite';
+import { runProjections, type RunningProjections } from '#libs/projections/engine';
+import type { DataDirectory } from '../data-directory.ts';
+import { hubProjections } from './projections.ts';
+
+export interface Viewing {
+  readonly projections: RunningProjections;
+  close(): Promise<void>;
+}
+
+/** Keeps the views of a data directory up to date, in this thread. */
+export async function startViewing(
+  directory: DataDirectory,
+  onProblem?: (view: string, message: string) => void,
+): Promise<Viewing> {
+  const store = await SqliteEventStore.open({ directory: directory.log });
+  const projections = await runProjections({
+    store,
+    directory: directory.views,
+    projections: hubProjections(),
+    onProblem: (view, problem) => onProblem?.(view, problem.message),
+  });
+  return {
+    projections,
+    async close() {
+      await projections.close();
+      await store.close();
+    },
+  };
+}
