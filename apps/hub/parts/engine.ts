@@ -1,0 +1,72 @@
+import { EventEmitter, once } from 'node:events';
+import type { EventStoreReader } from '#libs/event-store/port';
+import type { DataDirectory } from '../data-directory.ts';
+import { startThread, type Thread } from '../threads/thread.ts';
+import type { LinkingStatus } from './linking.ts';
+
+/** Everything that follows the log: linking and judging in one thread, the views in another. */
+export interface Engine {
+  readonly linking: Thread;
+  readonly viewing: Thread;
+  status(): LinkingStatus;
+  /** Resolves when everything that is in the log now has been judged and can be seen in the views. */
+  caughtUp(onPosition?: (position: number, head: number) => void): Promise<void>;
+  /** Rejects when a part can't go on. */
+  readonly finished: Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Positions that the views have not reached by then are asked for again. */
+const VIEW_WAIT_MILLISECONDS = 60_000;
+
+/** Starts the parts that follow the log of a data directory. */
+export async function startEngine(directory: DataDirectory, store: EventStoreReader): Promise<Engine> {
+  const changes = new EventEmitter();
+  let status: LinkingStatus = { position: 0, caughtUp: false };
+  const input = { directory: directory.path };
+  const linking = await startThread<LinkingStatus>(
+    new URL('../threads/linking.thread.js', import.meta.url),
+    input,
+    (next) => {
+      status = next;
+      changes.emit('status');
+    },
+  );
+  const viewing = await startThread(
+    new URL('../threads/viewing.thread.js', import.meta.url),
+    input,
+    () => undefined,
+  ).catch(async (error: unknown) => {
+    await linking.close();
+    throw error;
+  });
+  const finished = Promise.all([linking.finished, viewing.finished]).then(() => undefined);
+  finished.catch(() => changes.emit('status'));
+  let failed = false;
+  finished.catch(() => (failed = true));
+
+  const linkedUpTo = async (position: number, onPosition?: (position: number) => void): Promise<void> => {
+    while (!failed && (status.position < position || !status.caughtUp)) {
+      await once(changes, 'status');
+      onPosition?.(Math.min(status.position, position));
+    }
+    if (failed) await finished;
+  };
+
+  return {
+    linking,
+    viewing,
+    status: () => status,
+    finished,
+    async caughtUp(onPosition) {
+      const head = await store.head();
+      await linkedUpTo(head, (position) => onPosition?.(position, head));
+      // The verdicts of what was linked stand behind it in the log.
+      const position = await store.head();
+      while (!(await viewing.ask('caught-up-to', { position, timeoutMilliseconds: VIEW_WAIT_MILLISECONDS })));
+    },
+    async close() {
+      await Promise.all([linking.close(), viewing.close()]);
+    },
+  };
+}
