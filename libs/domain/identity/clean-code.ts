@@ -1,9 +1,9 @@
 import { parsed, refused, type Parsed } from './parsed.ts';
+import { INVISIBLE, SPACE } from './text/invisible.ts';
 
-/** Spaces of every kind, dots, hyphens and dashes, invisible characters: whatever people put between digits. */
-const SEPARATORS =
-  /[\s.\u00ad\u034f\u061c\u180e\u200b-\u200f\u2010-\u2015\u202a-\u202e\u2060-\u206f\u2212\ufe58\ufe63\ufeff\uff0d-]+/g;
-const SPACES = /[\s\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+/g;
+/** Whatever people put between digits: dots, hyphens and dashes beside spaces. */
+const SEPARATORS = new RegExp(String.raw`[${SPACE}${INVISIBLE}.\u2010-\u2015\u2212\ufe58\ufe63\uff0d-]+`, 'g');
+const SPACES = new RegExp(`[${SPACE}${INVISIBLE}]+`, 'g');
 const DIGITS = /^[0-9]+$/;
 
 /**

@@ -12,6 +12,7 @@ export interface CompanyName {
 }
 
 const BREAKS = /[\s,;:!?"“”„«»()[\]{}<>|_*\\–—]+|(?<![0-9])[-/]|[-/](?![0-9])/g;
+const PUNCTUATION = /[&,;:!?"“”„«»()[\]{}<>|_*\\–—/.'’-]/;
 const AMPERSAND = /\s*&\s*/g;
 const DOTTED = /\./;
 const INITIALS = /^(?:\p{L}\.)+\p{L}?\.?$/u;
@@ -27,11 +28,7 @@ const EDGES = /^['’.]+|['’.]+$/g;
  */
 export function normaliseCompanyName(text: string): CompanyName {
   const words = wordsOf(tonedText(text));
-  let name = '';
-  for (let i = 0; i < words.length; i++) {
-    const word = writtenOut(words[i] ?? '', words[i + 1]);
-    name = i === 0 ? word : `${name} ${word}`;
-  }
+  const name = words.map((word, i) => writtenOut(word, words[i + 1])).join(' ');
   const form = (LEGAL_FORM.exec(name)?.[0] ?? '').trimEnd();
   for (const [tail, meant] of ENGLISH_FORMS) {
     if (!name.endsWith(tail) || name.length - tail.length < form.length) continue;
@@ -46,6 +43,7 @@ function compose(form: string, core: string): CompanyName {
 }
 
 function wordsOf(toned: string): string[] {
+  if (!PUNCTUATION.test(toned)) return toned.split(' ');
   const words: string[] = [];
   for (const piece of toned.replace(AMPERSAND, ' và ').replace(BREAKS, ' ').split(' ')) {
     if (!DOTTED.test(piece)) push(words, piece);

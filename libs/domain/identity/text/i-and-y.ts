@@ -1,4 +1,4 @@
-const PERHAPS_Y = /[yỳýỷỹỵ](?![a-z])/;
+const PERHAPS_Y = /[yỳýỷỹỵ](?![a-z])|qu[yỳýỷỹỵ]/;
 const ONSETS = 'b|ch?|d|đ|gh?|h|kh?|l|m|n(?:gh?|h)?|ph?|r|s|t[hr]?|v|x';
 const ALONE = new RegExp(
   String.raw`(?<![\p{L}\p{M}])((?:${ONSETS})?)([yỳýỷỹỵ])(?![\p{L}\p{M}])|(?<=(?<![\p{L}\p{M}])qu)([yỳýỷỹỵ])(?=(?:nh|ch|t|p)?(?![\p{L}\p{M}]))`,

@@ -36,7 +36,7 @@ export const TCVN3: LegacyTable = new Map(
 const VNI_MARKS = { tones: 'øùûõï', circumflex: 'âàáåãä', breve: 'êèéúüë' } as const;
 const VNI_BASES = { a: 'a', e: 'e', o: 'o', u: 'u', ô: 'ơ', ö: 'ư', y: 'y' } as const;
 const VNI_CIRCUMFLEXED = { a: 'â', e: 'ê', o: 'ô' } as const;
-const VNI_SINGLES = { ô: 'ơ', ö: 'ư', ñ: 'đ', æ: 'ỉ', ó: 'ĩ', ò: 'ị', î: 'ỵ' } as const;
+const VNI_SINGLES = { ì: 'ì', í: 'í', ô: 'ơ', ö: 'ư', ñ: 'đ', æ: 'ỉ', ó: 'ĩ', ò: 'ị', î: 'ỵ' } as const;
 
 /** VNI for Windows: a vowel and the mark after it stand for one letter; some letters are single characters. */
 export const VNI: LegacyTable = withCapitals([
@@ -53,7 +53,7 @@ const VIQR_VOWELS = { 'a(': 'ă', 'a^': 'â', 'e^': 'ê', 'o^': 'ô', 'o+': 'ơ'
 export const VIQR: LegacyTable = withCapitals([
   ['dd', 'đ'],
   ...Object.entries(VIQR_VOWELS),
-  ...[...'aeiouy'].flatMap((vowel) => marked(vowel, VIQR_TONES, tonesOf(vowel).slice(1))),
+  ...Array.from('aeiouy').flatMap((vowel) => marked(vowel, VIQR_TONES, tonesOf(vowel).slice(1))),
   ...Object.entries(VIQR_VOWELS).flatMap(([typed, vowel]) => marked(typed, VIQR_TONES, tonesOf(vowel).slice(1))),
 ]);
 
@@ -62,7 +62,7 @@ function tonesOf(vowel: string): string {
 }
 
 function marked(typed: string, marks: string, letters: string): [string, string][] {
-  return [...marks].map((mark, i) => [typed + mark, letters.charAt(i)]);
+  return Array.from(marks, (mark, i) => [typed + mark, letters.charAt(i)]);
 }
 
 /** The pairs with those of capitals: the first typed character decides, whatever the case of the mark. */

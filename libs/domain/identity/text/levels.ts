@@ -1,6 +1,8 @@
 import { decodeTcvn3, decodeViqr, decodeVni } from './decode-legacy.ts';
 import { withoutMarks } from './fold.ts';
 import { writeI } from './i-and-y.ts';
+import { INVISIBLE, SPACE } from './invisible.ts';
+import { isSpeltAsUnicode } from './marked-words.ts';
 import { recogniseLegacy } from './recognise-legacy.ts';
 import { placeTones } from './tone-placement.ts';
 import { TRAIT, traitsOf, type Traits } from './traits.ts';
@@ -10,30 +12,38 @@ import { TRAIT, traitsOf, type Traits } from './traits.ts';
  * they are equal is why they are equivalent. Every level is idempotent and takes any string, lone surrogates too.
  */
 
-const ZERO_WIDTH = /[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]+/g;
-const SPACES = /[\s\u0085]+/g;
+const ZERO_WIDTH = new RegExp(`[${INVISIBLE}]+`, 'g');
+const SPACES = new RegExp(`[${SPACE}]+`, 'g');
 const STROKED_D = /[\u00d0\u00f0\u0189\u0256]/g;
 const MOST_ROUNDS = 8;
 
 /** Level ENCODING: NFC, Đ for the look-alikes Ð and Ɖ, and text of a legacy encoding decoded where that is certain. */
 export function decodedText(text: string): string {
-  return isUnicode(traitsOf(text)) ? text : settle(text, decodeOnce);
+  let decoded = text;
+  for (let round = 0; round < MOST_ROUNDS && !isUnicode(decoded, traitsOf(decoded)); round++) {
+    const next = decodeOnce(decoded);
+    if (next === decoded) break;
+    decoded = next;
+  }
+  return decoded;
 }
 
 /** Level SPACING: decoded, without zero-width characters, one plain space between words and none around. */
 export function spacedText(text: string): string {
-  const traits = traitsOf(text);
-  return isUnicode(traits)
-    ? respace(text, traits)
-    : settle(text, (round) => respace(decodedText(round), TRAIT.spacing));
+  const decoded = decodedText(text);
+  const traits = traitsOf(decoded);
+  if ((traits & TRAIT.spacing) === 0) return decoded;
+  const spaced = respace(decoded);
+  return isUnicode(spaced, traits) ? spaced : settle(spaced, (round) => respace(decodedText(round)));
 }
 
 /** Level CASE: spaced, in lower case. */
 export function casedText(text: string): string {
-  const traits = traitsOf(text);
-  if (!isUnicode(traits)) return settle(text, (round) => spacedText(round).toLowerCase());
-  const spaced = respace(text, traits);
-  return (traits & TRAIT.capital) === 0 ? spaced : spaced.toLowerCase();
+  const spaced = spacedText(text);
+  const traits = traitsOf(spaced);
+  if ((traits & TRAIT.capital) === 0) return spaced;
+  const cased = spaced.toLowerCase();
+  return isUnicode(spaced, traits) ? cased : settle(cased, (round) => spacedText(round).toLowerCase());
 }
 
 /** Level TONE_PLACEMENT: cased, with the tone of open oa, oe, uy in the new style (hòa → hoà). */
@@ -55,14 +65,18 @@ export function foldedText(text: string): string {
   return settle(text, (round) => withoutMarks(iyText(round)));
 }
 
-/** Whether a text needs no decoding: plain ASCII, or letters of which one at least is Vietnamese beyond Latin-1. */
-function isUnicode(traits: Traits): boolean {
+/**
+ * Whether a text needs no decoding: plain ASCII, or Vietnamese letters of which one is beyond Latin-1 or that are spelt as
+ * syllables. Spaces, case and tone placement don't change the answer.
+ */
+function isUnicode(text: string, traits: Traits): boolean {
   if ((traits & (TRAIT.suspect | TRAIT.other)) !== 0) return false;
-  return (traits & TRAIT.vietnamese) !== 0 || (traits & (TRAIT.latin1 | TRAIT.viqr)) === 0;
+  if ((traits & TRAIT.vietnamese) !== 0) return true;
+  return (traits & TRAIT.latin1) === 0 ? (traits & TRAIT.viqr) === 0 : isSpeltAsUnicode(text);
 }
 
-function respace(text: string, traits: Traits): string {
-  return (traits & TRAIT.spacing) === 0 ? text : text.replace(ZERO_WIDTH, '').replace(SPACES, ' ').trim();
+function respace(text: string): string {
+  return text.replace(ZERO_WIDTH, '').replace(SPACES, ' ').trim();
 }
 
 function decodeOnce(text: string): string {

@@ -69,10 +69,11 @@ export function isSyllable(word: string): boolean {
   return BORROWED.has(word);
 }
 
-/** c, g and ng do not stand before e, ê, i and y, where k, gh and ngh are written; g does before i (gì). */
+/** c, g and ng do not stand before e, ê, i and y, where k, gh and ngh are written; g does before i (gì). qu takes no o and u. */
 function agree(onset: string, word: string, at: number): boolean {
   const front = FRONT_LETTERS.has(word.charAt(at));
   if (onset === 'q') return word.charAt(at) === 'u';
+  if (onset === 'qu') return !ROUND_LETTERS.has(word.charAt(at));
   if (onset === 'g' && front) return !E_LETTERS.has(word.charAt(at));
   if (BACK_ONSETS.includes(onset)) return !front;
   if (FRONT_ONSETS.includes(onset)) return front;
@@ -80,6 +81,7 @@ function agree(onset: string, word: string, at: number): boolean {
 }
 
 const E_LETTERS = new Set('eèéẻẽẹêềếểễệ');
+const ROUND_LETTERS = new Set('oòóỏõọuùúủũụưừứửữự');
 const FRONT_LETTERS = new Set('eèéẻẽẹêềếểễệiìíỉĩịyỳýỷỹỵ');
 
 function buildTonedRimes(): Set<string> {

@@ -3,7 +3,7 @@ const PERHAPS_OLD = /[òóỏõọ][ae]|[ùúủũụ]y/;
 const OLD_STYLE = /([òóỏõọ])([ae])(?![\p{L}\p{M}])|(?<!q)([ùúủũụ])(y)(?![\p{L}\p{M}])/gu;
 
 const TONES: Readonly<Record<string, readonly [plain: string, tone: number]>> = Object.fromEntries(
-  ['oòóỏõọ', 'uùúủũụ'].flatMap((row) => [...row].map((letter, tone) => [letter, [row.charAt(0), tone] as const])),
+  ['oòóỏõọ', 'uùúủũụ'].flatMap((row) => Array.from(row, (letter, tone) => [letter, [row.charAt(0), tone] as const])),
 );
 const NEW_STYLE: Readonly<Record<string, string>> = { a: 'aàáảãạ', e: 'eèéẻẽẹ', y: 'yỳýỷỹỵ' };
 

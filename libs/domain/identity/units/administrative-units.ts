@@ -1,7 +1,7 @@
 import { PROVINCES_2025 } from '#contracts/rules/data';
 import { createNameIndex, type ProvinceHint } from './name-index.ts';
 import { createSuccessions } from './successions.ts';
-import { contentMarker, readWardTable } from './ward-table.ts';
+import { contentMarker, readWardTable, type WardRow } from './ward-table.ts';
 
 /**
  * The wards and provinces before and since 1 July 2025. Ward codes have five digits, province codes two, both of the General
@@ -46,15 +46,19 @@ export interface AdministrativeUnits {
 export function createAdministrativeUnits(wardsCsv: string): AdministrativeUnits {
   const rows = readWardTable(wardsCsv);
   const wards = createSuccessions(
-    rows.map((row) => [row.oldWard, row.newWard] as const),
+    rows,
+    (row) => row.oldWard,
+    (row) => row.newWard,
     5,
   );
   const provinces = createSuccessions(
-    rows.map((row) => [row.oldProvince, row.newProvince] as const),
+    rows,
+    (row) => row.oldProvince,
+    (row) => row.newProvince,
     2,
   );
-  const wardNames = new Map(rows.map((row) => [row.newWard, row.newWardName]));
-  const provinceOf = new Map(rows.map((row) => [row.newWard, row.newProvince]));
+  const wardOf = new Map<string, WardRow>();
+  for (const row of rows) wardOf.set(row.newWard, row);
   const provinceNames = new Map(
     PROVINCES_2025.map(({ code, name, city }) => [code, `${city ? 'Thành phố' : 'Tỉnh'} ${name}`]),
   );
@@ -63,19 +67,19 @@ export function createAdministrativeUnits(wardsCsv: string): AdministrativeUnits
 
   return {
     version: `wards-2025-${contentMarker(wardsCsv)}`,
-    newWardsOf: wards.newUnitsOf,
-    sameWard: wards.same,
-    sameProvince: provinces.same,
-    newProvincesOf: provinces.newUnitsOf,
+    newWardsOf: (code) => wards.newUnitsOf(code),
+    sameWard: (left, right) => wards.same(left, right),
+    sameProvince: (left, right) => provinces.same(left, right),
+    newProvincesOf: (code) => provinces.newUnitsOf(code),
     currentWard(wardCode) {
       const [first, second] = wards.newUnitsOf(wardCode);
       return first === undefined || second !== undefined ? null : first;
     },
     provinceOfWard(wardCode) {
       const [first] = wards.newUnitsOf(wardCode);
-      return first === undefined ? null : (provinceOf.get(first) ?? null);
+      return first === undefined ? null : (wardOf.get(first)?.newProvince ?? null);
     },
-    wardName: (newWardCode) => wardNames.get(newWardCode) ?? null,
+    wardName: (newWardCode) => wardOf.get(newWardCode)?.newWardName ?? null,
     provinceName: (newProvinceCode) => provinceNames.get(newProvinceCode) ?? null,
     newWardsByName: (wardName, province) => nameIndex().newWards(wardName, province),
     newProvincesByName: (name) => nameIndex().newProvinces(name),

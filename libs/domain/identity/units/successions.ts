@@ -9,13 +9,20 @@ export interface Successions {
 const NONE: readonly string[] = [];
 
 /**
- * @param pairs old code (or '' for none) and new code, as often as an old unit has successors
+ * @param rows of which `from` reads the old code (or '' for none) and `to` the new one, as often as an old unit has successors
  * @param digits how long a code is; a shorter one has lost leading zeros
  */
-export function createSuccessions(pairs: Iterable<readonly [string, string]>, digits: number): Successions {
+export function createSuccessions<Row>(
+  rows: readonly Row[],
+  from: (row: Row) => string,
+  to: (row: Row) => string,
+  digits: number,
+): Successions {
   const successors = new Map<string, string[]>();
   const current = new Map<string, readonly string[]>();
-  for (const [old, unit] of pairs) {
+  for (const row of rows) {
+    const old = from(row);
+    const unit = to(row);
     if (!current.has(unit)) current.set(unit, [unit]);
     if (old === '') continue;
     const units = successors.get(old);

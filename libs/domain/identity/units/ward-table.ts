@@ -12,30 +12,24 @@ export interface WardRow {
 const HEADER =
   'old_ward_code,old_ward_name,old_district_name,old_province_code,new_ward_code,new_ward_name,new_province_code';
 
+const COLUMNS = 7;
+
 /**
  * Reads the table of wards from its CSV text (header line, seven columns, nothing quoted).
  * @throws {Error} with code `WARDS_MALFORMED`, naming the line, when the text is something else.
  */
 export function readWardTable(csv: string): WardRow[] {
-  const lines = csv.replace(/^\ufeff/, '').split(/\r?\n/);
-  if (lines[0] !== HEADER) throw malformed(1);
+  const lines = csv.split('\n');
+  if (lines[0]?.replace(/^\ufeff|\r$/g, '') !== HEADER) throw malformed(1);
   const rows: WardRow[] = [];
   for (let i = 1; i < lines.length; i++) {
     const line = lines[i];
     if (line === undefined || line === '') continue;
-    const [oldWard, oldWardName, , oldProvince, newWard, newWardName, newProvince, ...rest] = line.split(',');
-    if (
-      oldWard === undefined ||
-      oldWardName === undefined ||
-      oldProvince === undefined ||
-      newWard === undefined ||
-      newWardName === undefined ||
-      newProvince === undefined ||
-      rest.length > 0
-    ) {
-      throw malformed(i + 1);
-    }
-    rows.push({ oldWard, oldWardName, oldProvince, newWard, newWardName, newProvince });
+    const fields = line.split(',');
+    const [oldWard = '', oldWardName = '', , oldProvince = '', newWard = '', newWardName = '', newProvince = ''] =
+      fields;
+    if (fields.length !== COLUMNS || newWard === '' || oldProvince === '') throw malformed(i + 1);
+    rows.push({ oldWard, oldWardName, oldProvince, newWard, newWardName, newProvince: newProvince.trimEnd() });
   }
   return rows;
 }
