@@ -1,6 +1,13 @@
 import type { Delivery, Handler, Outcome } from '#libs/event-bus/port';
 import { derivedId } from '#libs/platform';
-import { SourceRefusedError, type CorrectionOrder, type CorrectionState, type SourceClient } from '../source/index.ts';
+import {
+  SourceProtocolError,
+  SourceRefusedError,
+  SourceUnavailableError,
+  type CorrectionOrder,
+  type CorrectionState,
+  type SourceClient,
+} from '../source/index.ts';
 import { UnreadableRequestError } from './correction-order.ts';
 import type { CorrectionMessage } from './corrections.reaction.ts';
 import type { OpenRequests } from './open-requests.ts';
@@ -40,14 +47,21 @@ async function handle(deps: HandlerDeps, { message }: Delivery<CorrectionMessage
     await deps.answerCorrection(message.data.stream, answer);
     return { kind: 'done' };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : 'unknown';
-    const final = error instanceof SourceRefusedError || error instanceof UnreadableRequestError;
-    return { kind: final ? 'dead-letter' : 'retry', reason };
+    if (error instanceof SourceRefusedError || error instanceof UnreadableRequestError) {
+      return { kind: 'dead-letter', reason: error.message };
+    }
+    return { kind: 'retry', reason: retryReason(error) };
   }
 }
 
+/** Messages of errors that are not ours might repeat a value; their names don't. */
+function retryReason(error: unknown): string {
+  if (error instanceof SourceUnavailableError || error instanceof SourceProtocolError) return error.message;
+  return error instanceof Error ? error.name : 'unknown error';
+}
+
 /** The answer for what a source says of a request. Its command has an id of its own, so that it is given once. */
-export function answerTo({ requestId, state, reason }: Omit<CorrectionState, 'cursor'>): CorrectionAnswer {
+export function answerTo({ requestId, state, reason }: CorrectionState): CorrectionAnswer {
   return state === 'refused'
     ? { kind: 'refused', requestId, commandId: derivedId('correction-refused', requestId), reason: reason ?? '—' }
     : { kind: 'acknowledged', requestId, commandId: derivedId('correction-acknowledged', requestId) };

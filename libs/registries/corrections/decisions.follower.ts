@@ -1,4 +1,10 @@
-import { DEFAULT_BACKOFF, persist, type BackoffSettings, type SourceClient } from '../source/index.ts';
+import {
+  DEFAULT_BACKOFF,
+  persist,
+  SourceRefusedError,
+  type BackoffSettings,
+  type SourceClient,
+} from '../source/index.ts';
 import { answerTo, type AnswerCorrection } from './corrections.handler.ts';
 import type { OpenRequests } from './open-requests.ts';
 
@@ -41,7 +47,12 @@ async function takePage(
   { pageSize, waitSeconds }: DecisionSettings,
   signal: AbortSignal,
 ): Promise<void> {
-  const page = await client.decisions({ since: requests.decisionCursor(), limit: pageSize, waitSeconds }, signal);
+  const since = requests.decisionCursor();
+  const page = await client.decisions({ since, limit: pageSize, waitSeconds }, signal).catch((error: unknown) => {
+    // The source was set up anew: what it decides comes from the beginning again.
+    if (error instanceof SourceRefusedError && error.status === 410) requests.saveDecisionCursor(undefined);
+    throw error;
+  });
   for (const decision of page.decisions) {
     const request = requests.find(decision.requestId);
     if (request !== undefined && decision.state === 'refused') {

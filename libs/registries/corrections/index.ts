@@ -1,3 +1,4 @@
+export { AnswerContentionError, createAnswerCorrection } from './answer-correction.ts';
 export { UnreadableRequestError } from './correction-order.ts';
 export type { AnswerCorrection, CorrectionAnswer } from './corrections.handler.ts';
 export { correctionTopic, type CorrectionMessage } from './corrections.reaction.ts';

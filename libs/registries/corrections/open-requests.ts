@@ -6,7 +6,6 @@ import {
   CorrectionRefused,
   CorrectionRequested,
   CorrectionWithdrawn,
-  DeadLetterRetried,
   DeadLetterSetAside,
   MessageDeadLettered,
   MismatchCleared,
@@ -24,7 +23,6 @@ export const REQUEST_EVENTS: readonly string[] = [
   MismatchCleared,
   ReconciliationEnded,
   MessageDeadLettered,
-  DeadLetterRetried,
   DeadLetterSetAside,
 ].map(({ type }) => type);
 
@@ -48,7 +46,8 @@ export interface OpenRequests {
   unsent(after: number, limit: number): readonly (OpenRequest & { readonly order: number })[];
   find(requestId: string): OpenRequest | undefined;
   decisionCursor(): string | undefined;
-  saveDecisionCursor(cursor: string): void;
+  /** Undefined: decisions are read from the beginning again. */
+  saveDecisionCursor(cursor: string | undefined): void;
   close(): void;
 }
 
@@ -65,7 +64,6 @@ export function openRequests(file: string, registry: string, topic: string): Ope
     CREATE TABLE IF NOT EXISTS note (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT`);
   const add = database.prepare(`INSERT OR IGNORE INTO request (id, stream, version, state) VALUES (?, ?, ?, 'unsent')`);
   const mark = database.prepare('UPDATE request SET state = ? WHERE id = ?');
-  const again = database.prepare(`UPDATE request SET state = 'unsent' WHERE id = ? AND state = 'given-up'`);
   const drop = database.prepare('DELETE FROM request WHERE id = ?');
   const dropStream = database.prepare('DELETE FROM request WHERE stream = ?');
   const unsent = database.prepare(
@@ -73,6 +71,7 @@ export function openRequests(file: string, registry: string, topic: string): Ope
   );
   const find = database.prepare('SELECT number, id, stream, version FROM request WHERE id = ?');
   const readNote = database.prepare('SELECT value FROM note WHERE name = ?');
+  const dropNote = database.prepare('DELETE FROM note WHERE name = ?');
   const writeNote = database.prepare('INSERT OR REPLACE INTO note (name, value) VALUES (?, ?)');
 
   function note(name: string): string | undefined {
@@ -99,9 +98,6 @@ export function openRequests(file: string, registry: string, topic: string): Ope
         break;
       case MessageDeadLettered.type:
         if (data['topic'] === topic) mark.run('given-up', messageIdIn(data['message']));
-        break;
-      case DeadLetterRetried.type:
-        again.run(textIn(data['messageId']));
         break;
       case DeadLetterSetAside.type:
         drop.run(textIn(data['messageId']));
@@ -137,7 +133,10 @@ export function openRequests(file: string, registry: string, topic: string): Ope
       return row === undefined ? undefined : toRequest(row);
     },
     decisionCursor: () => note('decisions'),
-    saveDecisionCursor: (cursor) => void writeNote.run('decisions', cursor),
+    saveDecisionCursor(cursor) {
+      if (cursor === undefined) dropNote.run('decisions');
+      else writeNote.run('decisions', cursor);
+    },
     close: () => database.close(),
   };
 }

@@ -46,6 +46,7 @@ export function addRoutes(app: FastifyInstance, { storage, waitingRoom, takeCorr
       const since = fromCursor(request.query.since);
       if (records === undefined) return reply.code(404).send({ code: 'unknown-record-type' });
       if (since === undefined) return reply.code(400).send({ code: 'unknown-cursor' });
+      if (since > records.head()) return reply.code(410).send({ code: 'cursor-gone' });
       const changes = await poll(request.query, request.signal, () => records.after(since, limit));
       const last = changes.at(-1)?.sequence ?? since;
       const remaining = records.head() - last;
@@ -94,6 +95,7 @@ export function addRoutes(app: FastifyInstance, { storage, waitingRoom, takeCorr
   app.get<{ Querystring: PageQuery }>('/decisions', { schema: { querystring: PageQuery } }, async (request, reply) => {
     const since = fromCursor(request.query.since);
     if (since === undefined) return reply.code(400).send({ code: 'unknown-cursor' });
+    if (since > storage.corrections.lastDecision()) return reply.code(410).send({ code: 'cursor-gone' });
     const found = await poll(request.query, request.signal, () =>
       storage.corrections.decisionsAfter(since, request.query.limit),
     );

@@ -14,7 +14,7 @@ import Type, { type Static } from 'typebox';
  * | `GET /decisions?since&limit&wait` | `DecisionPage` |
  *
  * Cursors are opaque and of one width: ordered as text, they are in the order of the changes. Without `since` a feed begins
- * at its first change. `wait` (seconds) keeps a request that has nothing new open until there is something.
+ * at its first change; 410 answers a cursor that the feed no longer has, and the reader begins anew. `wait` (seconds) keeps a request that has nothing new open until there is something.
  */
 export const Cursor = Type.String({ minLength: 1, maxLength: 64, pattern: '^[0-9A-Za-z_.:-]+$' });
 

@@ -18,7 +18,7 @@ import { SqliteEventStore } from '#libs/event-store/sqlite';
 import { createKeyedHash, reconciliationOf } from '#libs/platform';
 import { openMockSource, type MockSource, type SourceSettings } from '../../mock-source/index.ts';
 import { createSourceClient } from '../../source/index.ts';
-import { startCorrections, type AnswerCorrection } from '../index.ts';
+import { createAnswerCorrection, startCorrections } from '../index.ts';
 
 export const ENTERPRISE = {
   enterpriseCode: '0100233488',
@@ -79,10 +79,7 @@ export async function openScene(settings: Partial<SourceSettings> = {}): Promise
     };
     await store.append([{ stream, expected: 'any', events: [event] }]);
   };
-  const answerCorrection: AnswerCorrection = async (stream, { kind, requestId, commandId, ...rest }) => {
-    const { type } = kind === 'refused' ? CorrectionRefused : CorrectionAcknowledged;
-    await append(stream, type, commandId, { requestId, commandId }, { ...rest });
-  };
+  const answerCorrection = createAnswerCorrection({ store, clock: Date.now }, 'enterprise-registry');
 
   const version = {
     registry: 'enterprise-registry',
