@@ -10,14 +10,19 @@ export function table(header: readonly string[], rows: readonly (readonly (strin
   const isNumber = header.map((_, column) => rows.length > 0 && rows.every((row) => typeof row[column] === 'number'));
   const line = (cells: readonly string[]): string =>
     cells
-      .map((cell, column) => (isNumber[column] === true ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0)))
+      .map((cell, column) =>
+        isNumber[column] === true ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0),
+      )
       .join('  ')
       .trimEnd();
   return [line(header), line(widths.map((width) => '─'.repeat(width))), ...text.map(line)].join('\n');
 }
 
 /** Writes lines to a file, or to standard output where none is named, at the pace at which they are taken. */
-export async function writeLines(file: string | undefined, lines: AsyncIterable<string> | Iterable<string>): Promise<number> {
+export async function writeLines(
+  file: string | undefined,
+  lines: AsyncIterable<string> | Iterable<string>,
+): Promise<number> {
   const target: Writable = file === undefined ? process.stdout : createWriteStream(file, { flags: 'w' });
   let count = 0;
   for await (const line of lines) {

@@ -1,0 +1,42 @@
+import type { Command } from 'commander';
+import { dataDirectory } from '#apps/hub';
+import { backupLog, restoreLog } from '#libs/event-store/sqlite';
+import { existingDirectory } from '../data.ts';
+import { dataDirOption } from '../options.ts';
+import { print } from '../output.ts';
+import { startProgress } from '../progress.ts';
+
+interface Options {
+  readonly dataDir: string;
+}
+
+const PERCENT = 100;
+
+export function addBackup(program: Command): void {
+  program
+    .command('backup')
+    .description('copy the log and its secret key into one new file, also while a hub runs')
+    .argument('<file>', 'the file to write; it must not be there yet')
+    .addOption(dataDirOption())
+    .action(async (file: string, { dataDir }: Options) => {
+      const { log } = existingDirectory(dataDir);
+      const progress = startProgress('backing up', PERCENT);
+      const point = await backupLog(log, file, (done) => progress.update(Math.round(done * PERCENT))).finally(() =>
+        progress.end(),
+      );
+      print(`Backed up to position ${point.position}: ${file}`);
+      print('The file holds personal values and the key to them: keep it as you keep the data.');
+    });
+  program
+    .command('restore')
+    .description('put a backup into a data directory that has no log yet; everything else is built from it again')
+    .argument('<file>', 'a file that khop backup wrote')
+    .addOption(dataDirOption())
+    .action(async (file: string, { dataDir }: Options) => {
+      const progress = startProgress('restoring', PERCENT);
+      const point = await restoreLog(file, dataDirectory(dataDir).log, (done) =>
+        progress.update(Math.round(done * PERCENT)),
+      ).finally(() => progress.end());
+      print(`Restored to position ${point.position} in ${dataDir}.`);
+    });
+}

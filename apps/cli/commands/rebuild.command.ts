@@ -1,0 +1,62 @@
+import { rmSync } from 'node:fs';
+import { InvalidArgumentError, type Command } from 'commander';
+import { hubProjections, ownData, startEngine, type DataDirectory } from '#apps/hub';
+import { removeView } from '#libs/projections';
+import { existingDirectory } from '../data.ts';
+import { dataDirOption } from '../options.ts';
+import { print } from '../output.ts';
+import { startProgress } from '../progress.ts';
+
+const LINKER = 'linker';
+
+interface Options {
+  readonly dataDir: string;
+  readonly view?: string;
+}
+
+export function addRebuild(program: Command): void {
+  program
+    .command('rebuild')
+    .description('throw away what is folded from the log, and fold it anew; no hub may be running')
+    .option('--view <name>', `only this: ${[...viewNames(), LINKER].join(', ')}`, (name) => {
+      if (name === LINKER || viewNames().includes(name)) return name;
+      throw new InvalidArgumentError(
+        `There is no such view. Those that there are: ${[...viewNames(), LINKER].join(', ')}.`,
+      );
+    })
+    .addOption(dataDirOption())
+    .action(rebuild);
+}
+
+const viewNames = (): readonly string[] => hubProjections().map(({ name }) => name);
+
+async function rebuild({ dataDir, view }: Options): Promise<void> {
+  const directory = existingDirectory(dataDir);
+  const owned = await ownData(directory);
+  try {
+    removeDerived(directory, view);
+    const startedAt = performance.now();
+    const engine = await startEngine(directory, owned.store);
+    const progress = startProgress('rebuilding');
+    try {
+      await engine.caughtUp((position, head) => progress.update(position, head));
+    } finally {
+      progress.end();
+      await engine.close();
+    }
+    const seconds = (performance.now() - startedAt) / 1000;
+    const head = await owned.store.head();
+    print(
+      `Rebuilt ${view ?? 'the linker and all views'} from ${head.toLocaleString('en')} positions in ${seconds.toFixed(1)} s.`,
+    );
+  } finally {
+    await owned.close();
+  }
+}
+
+function removeDerived(directory: DataDirectory, view: string | undefined): void {
+  if (view === undefined || view === LINKER) {
+    for (const suffix of ['', '-wal', '-shm']) rmSync(`${directory.linkerFile}${suffix}`, { force: true });
+  }
+  for (const name of viewNames()) if (view === undefined || view === name) removeView(directory.views, name);
+}

@@ -1,0 +1,56 @@
+import type { Command } from 'commander';
+import { keepSoundPart, verifyLog } from '#libs/event-store/sqlite';
+import { existingDirectory } from '../data.ts';
+import { dataDirOption, jsonOption } from '../options.ts';
+import { note, print } from '../output.ts';
+import { startProgress } from '../progress.ts';
+
+interface Options {
+  readonly dataDir: string;
+  readonly json: boolean;
+  readonly keepSoundPart: boolean;
+}
+
+const EXIT_DAMAGED = 2;
+
+export function addVerify(program: Command): void {
+  program
+    .command('verify')
+    .description(
+      'walk the log’s running hash from its first event to its last, and name the first position that is not sound',
+    )
+    .option(
+      '--keep-sound-part',
+      'give up everything from the first bad position on; the damaged log is kept aside',
+      false,
+    )
+    .addOption(dataDirOption())
+    .addOption(jsonOption())
+    .action(verify);
+}
+
+async function verify({ dataDir, json, keepSoundPart: keep }: Options): Promise<void> {
+  const { log } = existingDirectory(dataDir);
+  const progress = startProgress('verifying');
+  const report = await verifyLog(log, (position, head) => progress.update(position, head)).finally(() =>
+    progress.end(),
+  );
+  if (json) print(JSON.stringify(report, undefined, 2));
+  else if (report.sound)
+    print(`The log is sound: ${report.head.toLocaleString('en')} positions, every event as it was written.`);
+  else {
+    const { firstBad } = report;
+    print(firstBad === undefined ? 'The log is damaged.' : `The log is damaged at position ${firstBad.position}.`);
+    for (const problem of report.problems) print(`  ${problem}`);
+    print(`Sound up to position ${report.soundUpTo}. What to do:`);
+    for (const step of report.wayOut) print(`  ${step}`);
+  }
+  if (report.sound) return;
+  process.exitCode = EXIT_DAMAGED;
+  if (!keep) return;
+  const salvaged = await keepSoundPart(log, Date.now());
+  note(
+    `Kept up to position ${salvaged.kept}, gave up ${salvaged.givenUp} events; the damaged log lies in ${salvaged.asideIn}.`,
+  );
+  process.exitCode = 0;
+}

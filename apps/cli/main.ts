@@ -1,0 +1,17 @@
+import { CommanderError } from 'commander';
+import { describeFailure, EXIT } from './failure.ts';
+import { createProgram } from './program.ts';
+
+/** A reader that has seen enough closes the pipe: that is no failure. */
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+
+try {
+  await createProgram().parseAsync(process.argv);
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode;
+  else {
+    process.stderr.write(`khop: ${describeFailure(error)}\n`);
+    if (process.env['KHOP_DEBUG'] === 'true') console.error(error);
+    process.exitCode = EXIT.failed;
+  }
+}

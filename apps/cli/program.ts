@@ -1,0 +1,32 @@
+import { Command } from 'commander';
+import { addBackup } from './commands/backup.command.ts';
+import { addRebuild } from './commands/rebuild.command.ts';
+import { addSeed } from './commands/seed.command.ts';
+import { addStats } from './commands/stats.command.ts';
+import { addVerify } from './commands/verify.command.ts';
+
+/** The `khop` command. A sub-command is a file in `commands/`, which adds itself here. */
+export function createProgram(): Command {
+  const program = new Command('khop')
+    .description(
+      'Compares the records of a province’s registries, says which match and why not, and keeps the mismatches.',
+    )
+    .version('0.1.0')
+    .showHelpAfterError('(khop --help tells what there is)')
+    .configureHelp({ sortSubcommands: false })
+    .exitOverride();
+  for (const add of [addStats, addRebuild, addVerify, addBackup, addSeed]) add(program);
+  for (const command of program.commands)
+    command.exitOverride().showHelpAfterError(`(khop ${command.name()} --help tells more)`);
+  program.addHelpText(
+    'after',
+    `
+Exit codes: 0 done · 1 failed · 2 something is in quarantine (import) or damaged (verify)
+
+Examples:
+  khop import residents.jsonl enterprises.csv --data-dir ./data
+  khop mismatches --check legal-representative --code FIELD_MISMATCH --limit 20
+  khop show enterprise-registry 0100233488`,
+  );
+  return program;
+}
