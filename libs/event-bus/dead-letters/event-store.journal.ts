@@ -27,12 +27,11 @@ export function eventStoreJournal(store: EventStore, clock: Clock): Journal {
       const occurredAt = toTimestamp(clock());
       const newEvents = events.map((event, index) => {
         const version = parked.version + 1 + index;
-        return toNewEvent(event, parked, derivedId(stream, version, event.kind), occurredAt);
+        return toNewEvent(event, parked, derivedId(stream, version, event.kind, ...identityOf(event)), occurredAt);
       });
       const expected = parked.version < 0 ? 'no-stream' : parked.version;
       const [result] = await store.append([{ stream, expected, events: newEvents }]);
       if (result === undefined || result.ok) return result !== undefined;
-      // Another writer's event at this version has the id that was derived for it, too.
       if (result.code !== 'too-large') return false;
       throw new Error(`A dead letter of group ${parked.at.group} takes ${result.actualBytes} bytes, too many`);
     },
@@ -112,6 +111,15 @@ function toNewEvent(event: ParkedEvent, { at, first }: ParkedKey, id: string, oc
     causationId: cause?.id,
     traceparent: cause?.headers?.['traceparent'],
   };
+}
+
+/**
+ * What tells an event from others that may stand at its version: the store takes an event with the id of one that is
+ * there for the same one. A message may be dead more than once, so its last failure counts.
+ */
+function identityOf(event: ParkedEvent): readonly (string | number)[] {
+  if (event.kind === 'dead-lettered') return [event.message.id, event.failure.attempts, event.failure.lastFailedAt];
+  return [event.kind === 'held' ? event.message.id : event.messageId];
 }
 
 function contentOf(event: ParkedEvent, { topic, group }: ParkedAt): Pick<NewEvent, 'type' | 'schemaVersion' | 'data'> {

@@ -49,9 +49,16 @@ export class JournaledDeadLetterStore implements DeadLetterStore {
 
   async park({ message, topic, group, ...failure }: Omit<DeadLetter, 'waiting'>): Promise<void> {
     const { reason, attempts, firstFailedAt, lastFailedAt } = failure;
-    await this.#change({ topic, group, key: message.key }, () => [
-      { kind: 'dead-lettered', message, failure: { reason, attempts, firstFailedAt, lastFailedAt } },
-    ]);
+    const dead: ParkedEvent = {
+      kind: 'dead-lettered',
+      message,
+      failure: { reason, attempts, firstFailedAt, lastFailedAt },
+    };
+    await this.#change({ topic, group, key: message.key }, (parked) => {
+      if (parked.first === undefined || parked.first.id === message.id) return [dead];
+      // Another process has parked this key meanwhile: this message comes after what it kept.
+      return parked.has(message.id) ? [] : [{ kind: 'held', message }];
+    });
   }
 
   async hold(at: ParkedAt, messages: readonly Message[]): Promise<boolean> {

@@ -29,8 +29,8 @@ export class Fifo<T> {
     return item;
   }
 
-  /** What is in it, first to last; it stays in. */
-  all(): T[] {
-    return this.#items.slice(this.#taken);
+  /** The first so many; they stay in. */
+  upTo(count: number): T[] {
+    return this.#items.slice(this.#taken, this.#taken + count);
   }
 }

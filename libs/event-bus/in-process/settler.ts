@@ -61,7 +61,7 @@ export class Settler {
   async hold(lane: Lane): Promise<void> {
     const { deadLetters, settings } = this.#context;
     const at = this.#at(lane);
-    const messages = lane.queued.all().map(({ message }) => message);
+    const messages = lane.queued.upTo(settings.batchSize).map(({ message }) => message);
     try {
       if (await deadLetters.hold(at, messages)) this.#settled(lane, messages.length);
       else if (deadLetters.isParked(at)) this.#comeBack(settings.maxBackoffMs, [lane]);
