@@ -19,7 +19,7 @@ export interface HeldItem {
 }
 
 /** Bumped whenever the tables or what stands in them change: an older file is thrown away and folded anew. */
-const INDEX_VERSION = 1;
+const INDEX_VERSION = 2;
 
 const SCHEMA = `
   CREATE TABLE record (id INTEGER PRIMARY KEY, stream TEXT NOT NULL, version INTEGER NOT NULL, withdrawn INTEGER NOT NULL);
@@ -30,6 +30,7 @@ const SCHEMA = `
   CREATE TABLE suspended (stream TEXT PRIMARY KEY, version INTEGER NOT NULL) WITHOUT ROWID;
   CREATE TABLE intake (id TEXT PRIMARY KEY, started_at INTEGER NOT NULL) WITHOUT ROWID;
   CREATE TABLE rejudge (id INTEGER PRIMARY KEY CHECK (id = 1), after INTEGER NOT NULL, as_of INTEGER NOT NULL, cause TEXT NOT NULL);
+  CREATE TABLE judged (id INTEGER PRIMARY KEY CHECK (id = 1), position INTEGER NOT NULL);
   CREATE TABLE checkpoint (id INTEGER PRIMARY KEY CHECK (id = 1), log_id TEXT NOT NULL, position INTEGER NOT NULL, hash TEXT NOT NULL);
 `;
 
@@ -39,6 +40,7 @@ type Row = Record<string, number | string | null>;
 export class LinkerIndex {
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
+  #keepsDue = false;
 
   private constructor(database: DatabaseSync) {
     this.#database = database;
@@ -65,6 +67,23 @@ export class LinkerIndex {
     this.#database.exec(
       `BEGIN; ${tables.map(({ name }) => `DROP TABLE "${name}";`).join(' ')} ${SCHEMA} PRAGMA user_version = ${INDEX_VERSION}; COMMIT;`,
     );
+  }
+
+  /**
+   * Empties what is folded, and keeps what is due: up to the checkpoint everything has been judged, so that the log can be folded
+   * again without judging it again.
+   */
+  startAnew(): void {
+    const checkpoint = this.checkpoint();
+    if (checkpoint === undefined) return this.clear();
+    const folded = ['record', 'identifier', 'mention', 'likeness', 'suspended', 'intake', 'checkpoint'];
+    this.#database.exec(`BEGIN; ${folded.map((table) => `DELETE FROM ${table};`).join(' ')} COMMIT; VACUUM;`);
+    this.#run('INSERT OR REPLACE INTO judged VALUES (1, ?)', Math.max(checkpoint.position, this.judgedUpTo()));
+  }
+
+  /** Up to here everything was judged before the index was emptied; 0 when it never was. */
+  judgedUpTo(): number {
+    return Number(this.#get('SELECT position FROM judged')?.['position'] ?? 0);
   }
 
   begin(): void {
@@ -147,11 +166,17 @@ export class LinkerIndex {
     return this.#ids('SELECT record FROM likeness WHERE key = ? LIMIT ?', key, limit);
   }
 
+  /** While folding again: what is held and what is to be judged again stays as it is. */
+  keepingDue(keeps: boolean): void {
+    this.#keepsDue = keeps;
+  }
+
   hold({ record, slot, asOf, cause }: HeldItem): void {
     this.#run('INSERT OR REPLACE INTO held VALUES (?, ?, ?, ?)', record, slot, asOf, cause);
   }
 
   unhold(record: number, slot: number): void {
+    if (this.#keepsDue) return;
     this.#run('DELETE FROM held WHERE record = ? AND slot = ?', record, slot);
   }
 
@@ -198,6 +223,7 @@ export class LinkerIndex {
   }
 
   startRejudging(asOf: number, cause: string): void {
+    if (this.#keepsDue) return;
     this.#run('INSERT OR REPLACE INTO rejudge VALUES (1, 0, ?, ?)', asOf, cause);
   }
 

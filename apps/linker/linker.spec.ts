@@ -245,4 +245,21 @@ describe('linker', () => {
     await hub.catchUp();
     expect((await hub.events()).length).toBe(before);
   });
+
+  it('folds the index anew without judging again, and keeps what is held', async () => {
+    await hub.record('resident', BINH, resident());
+    await hub.record('enterprise', SON_CA, enterprise());
+    await intake(IntakeStarted);
+    await hub.record('taxpayer', '0309532909', taxpayer({ taxCode: '0309532909', enterpriseCode: '0309532909' }));
+    await hub.catchUp();
+    const before = (await hub.events()).length;
+    hub.index.startAnew();
+    await hub.catchUp();
+    expect((await hub.events()).length).toBe(before);
+    await hub.record('resident', BINH, resident({ fullName: 'Nguyễn Văn Minh' }));
+    await intake(IntakeFinished);
+    await hub.catchUp();
+    expect(await codes('legal-representative')).toEqual(['FIELD_MISMATCH']);
+    expect(await codes('tax-registration')).toEqual(['NOT_FOUND', 'NOT_FOUND']);
+  });
 });

@@ -91,6 +91,7 @@ export class Linker {
     const point = await store.pointAt(page.position);
     if (point === undefined) throw new Error(`the log has no position ${page.position}`);
     const changes = await this.#changesOf(page.events);
+    if (page.position <= this.#deps.index.judgedUpTo()) return this.#foldAgain(page.events, changes, point);
     return this.#inTransaction(point, (affected) => this.#fold(page.events, changes, affected));
   }
 
@@ -110,6 +111,27 @@ export class Linker {
       await affectedByRejudging(this.#deps, affected);
     });
     return true;
+  }
+
+  /** Folds what has been judged already: what was due then is not due again, and what was held is still held. */
+  async #foldAgain(
+    events: readonly RecordedEvent[],
+    changes: ReadonlyMap<number, RecordChange | 'unreadable'>,
+    point: LogPoint,
+  ): Promise<number> {
+    const { index } = this.#deps;
+    index.begin();
+    try {
+      index.keepingDue(true);
+      await this.#fold(events, changes, new Affected());
+      index.commit(point);
+    } catch (error) {
+      index.rollback();
+      throw error;
+    } finally {
+      index.keepingDue(false);
+    }
+    return 0;
   }
 
   async #inTransaction(point: LogPoint, fold: (affected: Affected) => Promise<void> | void): Promise<number> {

@@ -1,5 +1,6 @@
-import { rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { InvalidArgumentError, type Command } from 'commander';
+import { LinkerIndex } from '#apps/linker';
 import { hubProjections, ownData, startEngine, type DataDirectory } from '#apps/hub';
 import { removeView } from '#libs/projections';
 import { existingDirectory } from '../data.ts';
@@ -56,7 +57,15 @@ async function rebuild({ dataDir, view }: Options): Promise<void> {
 
 function removeDerived(directory: DataDirectory, view: string | undefined): void {
   if (view === undefined || view === LINKER) {
-    for (const suffix of ['', '-wal', '-shm']) rmSync(`${directory.linkerFile}${suffix}`, { force: true });
+    startLinkerAnew(directory);
   }
   for (const name of viewNames()) if (view === undefined || view === name) removeView(directory.views, name);
+}
+
+/** What was judged up to now need not be judged again: only the index is folded anew. */
+function startLinkerAnew({ linkerFile }: DataDirectory): void {
+  if (!existsSync(linkerFile)) return;
+  const index = LinkerIndex.open(linkerFile);
+  index.startAnew();
+  index.close();
 }
