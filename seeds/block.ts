@@ -3,13 +3,14 @@ import type { Check } from '#contracts/verdicts';
 import type { Identifiers, TaxCodes } from './identifiers.ts';
 import type { GeneratedItem, VerdictTruth } from './items.ts';
 import type { Rates } from './planter.ts';
+import type { Planters } from './planters.ts';
 import type { Random } from './random.ts';
 import { dateOf } from './text/dates.ts';
 import type { Expectation, VariationName } from './variations/index.ts';
 import type { NewWard, Ward, Wards } from './wards.ts';
 
 /** How many residents a block has; the last one may have fewer. */
-export const BLOCK_SIZE = 1000;
+export const BLOCK_SIZE = 500;
 
 /** Nothing in a generated record is later than this year, so that no hub takes it for a record from the future. */
 export const LAST_YEAR = 2025;
@@ -25,6 +26,7 @@ export interface Block {
   readonly size: number;
   readonly random: Random;
   readonly rates: Rates;
+  readonly planters: Planters;
   readonly identifiers: Identifiers;
   readonly nextTaxCode: TaxCodes;
   readonly wards: Wards;
@@ -75,10 +77,23 @@ export function emitTruth(
   });
 }
 
-/** The block's ward as old or new registers name it. */
+/** The block's ward as records name it that did, or did not, follow the reform. */
 export function drawWardName(block: Block): Ward {
-  return block.random.chance(0.4) && block.ward.old.length > 0 ? block.random.pick(block.ward.old) : block.ward;
+  return block.random.chance(0.4) ? drawOldWard(block) : block.ward;
 }
+
+/** One of the old wards that the block's ward was made of. */
+export function drawOldWard({ random, ward }: Block): Ward {
+  return ward.old.length === 0 ? ward : random.pick(ward.old);
+}
+
+/** The ward that kept the books on that day. */
+export function wardOn(block: Block, date: string): Ward {
+  return date < NEW_WARDS_SINCE ? drawOldWard(block) : block.ward;
+}
+
+/** The wards of today took over on this day (resolution 202/2025/QH15). */
+const NEW_WARDS_SINCE = '2025-07-01';
 
 /** A whole number near `share` of the block's residents; on average exactly that share. */
 export function countOf(block: Block, share: number): number {

@@ -1,4 +1,4 @@
-import type { Random } from './random.ts';
+import { mix, type Random } from './random.ts';
 
 /** How many residents one province can have: their numbers are told apart by the six last digits of the personal ID. */
 export const MAX_RESIDENTS = 1_000_000;
@@ -34,7 +34,7 @@ export function createIdentifiers(seed: number, homeProvinces: readonly string[]
   const migrants = others.slice(0, 16);
   const former = others.slice(16, 32);
   const elsewhere = others.slice(32);
-  const offset = Math.abs(seed) % MAX_RESIDENTS;
+  const offset = mix(seed) % MAX_RESIDENTS;
   const serial = (index: number): string => String((index * 618_033 + offset) % MAX_RESIDENTS).padStart(6, '0');
   const short = (index: number): string => String((index * 6_180_339 + offset) % 10_000_000).padStart(7, '0');
   const of = (codes: readonly string[], index: number): string => codes[index % codes.length] ?? '01';
@@ -77,7 +77,7 @@ export function createTaxCodes(seed: number, prefix: string, block: number, perB
   return () => {
     for (;;) {
       if (taken >= perBlock) throw new RangeError(`More than ${perBlock} tax codes in a block`);
-      const serial = (((block * perBlock + taken) * 618_033 + (Math.abs(seed) % SERIALS)) % SERIALS) + 1;
+      const serial = (((block * perBlock + taken) * 618_033 + (mix(seed) % SERIALS)) % SERIALS) + 1;
       taken += 1;
       const nine = prefix + String(serial).padStart(7, '0');
       const check = taxCheckDigit(nine);

@@ -13,6 +13,7 @@ import type { Population } from './people/population.ts';
 import { plantPlaceholders, varyResidents } from './people/resident-variants.ts';
 import { emitDuplicates, emitResidents } from './people/residents.ts';
 import type { Rates } from './planter.ts';
+import { createPlanters, type Planters } from './planters.ts';
 import { createRandom } from './random.ts';
 import { createChooser } from './references/chooser.ts';
 import { VARIATIONS, type VariationName } from './variations/index.ts';
@@ -43,7 +44,7 @@ export class SeedError extends Error {
 
 const DEFAULT_PROVINCE = '25';
 /** More tax codes than a block of enterprises, taxpayers and planted errors can use. */
-const TAX_CODES_PER_BLOCK = 1000;
+const TAX_CODES_PER_BLOCK = 500;
 
 /**
  * A synthetic province: the records of its registries, and a line of truth for every line that the export of verdicts must
@@ -57,7 +58,8 @@ export function* generateProvince(options: ProvinceOptions): Generator<Generated
     throw new SeedError('SEED_OPTIONS_INVALID', `The number of residents must be from 1 to ${MAX_RESIDENTS}.`);
   }
   if (!Number.isSafeInteger(seed)) throw new SeedError('SEED_OPTIONS_INVALID', 'The seed must be a whole number.');
-  const province: Province = { ...options, ...prepare(options), rates: ratesOf(options.rates ?? {}) };
+  const rates = ratesOf(options.rates ?? {});
+  const province: Province = { ...options, ...prepare(options), rates, planters: createPlanters(rates) };
   for (let index = 0; index * BLOCK_SIZE < residents; index += 1) yield* generateBlock(createBlock(province, index));
 }
 
@@ -67,6 +69,7 @@ interface Province {
   readonly wards: Wards;
   readonly identifiers: Identifiers;
   readonly rates: Rates;
+  readonly planters: Planters;
 }
 
 function prepare({
@@ -90,7 +93,7 @@ function ratesOf(overrides: Readonly<Partial<Record<VariationName, number>>>): R
   return (name) => rates.get(name) ?? 0;
 }
 
-function createBlock({ residents, seed, wards, identifiers, rates }: Province, index: number): Block {
+function createBlock({ residents, seed, wards, identifiers, rates, planters }: Province, index: number): Block {
   const blocks = Math.ceil(residents / BLOCK_SIZE);
   const perWard = Math.ceil(blocks / wards.wards.length);
   const ward = wards.wards[Math.floor(index / perWard)];
@@ -101,6 +104,7 @@ function createBlock({ residents, seed, wards, identifiers, rates }: Province, i
     size: Math.min(BLOCK_SIZE, residents - index * BLOCK_SIZE),
     random: createRandom(seed, Math.floor(seed / 2 ** 32), index),
     rates,
+    planters,
     identifiers,
     nextTaxCode: createTaxCodes(seed, wards.oldProvinces[0] ?? wards.province, index, TAX_CODES_PER_BLOCK),
     wards,

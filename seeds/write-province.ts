@@ -111,7 +111,7 @@ interface LineFile {
 }
 
 /** Characters that a file holds back before it writes. */
-const BUFFER_CHARACTERS = 1 << 20;
+const BUFFER_CHARACTERS = 1 << 17;
 
 async function openFiles(directory: string): Promise<Record<Kind, LineFile>> {
   const file = async (kind: Kind): Promise<LineFile> =>
@@ -128,21 +128,19 @@ async function openFiles(directory: string): Promise<Record<Kind, LineFile>> {
 }
 
 function lineFile(handle: FileHandle): LineFile {
-  let lines: string[] = [];
-  let characters = 0;
+  let lines = '';
   let bytes = 0;
   const flush = async (): Promise<void> => {
-    const buffer = Buffer.from(lines.join(''));
-    lines = [];
-    characters = 0;
+    const buffer = Buffer.from(lines);
+    lines = '';
     bytes += buffer.length;
     await handle.appendFile(buffer);
   };
   return {
     add(line) {
-      lines.push(line, '\n');
-      characters += line.length + 1;
-      return characters >= BUFFER_CHARACTERS;
+      lines += line;
+      lines += '\n';
+      return lines.length >= BUFFER_CHARACTERS;
     },
     flush,
     finish: async () => {

@@ -1,20 +1,14 @@
 import type { Birth, PersonRef } from '#contracts/records';
-import { drawWardName, emitRecord, type Block } from '../block.ts';
+import { emitRecord, wardOn, type Block } from '../block.ts';
 import { drawFullName } from '../names/person-names.ts';
 import { fullRef, shortRef, type Person, type Relative } from '../people/person.ts';
 import type { Population } from '../people/population.ts';
-import { createPlanter } from '../planter.ts';
 import { REFERENCE_APPLIERS } from '../references/reference-appliers.ts';
 import { emitPersonTruth, mention, referenceTo, type Applier, type Reference } from '../references/reference.ts';
 import { differClearly } from '../text/fold.ts';
 import { marksLost, spaced, upperCased, type TextVariant } from '../text/text-variants.ts';
 import { mistyped } from '../text/typo.ts';
-import {
-  BIRTH_VARIATIONS,
-  REFERENCE_VARIATIONS,
-  type BirthVariation,
-  type ReferenceVariation,
-} from '../variations/index.ts';
+import type { BirthVariation, ReferenceVariation } from '../variations/index.ts';
 import { drawAddress } from '../wards.ts';
 import { createRegister, daysLater, registerKey } from './register.ts';
 
@@ -68,7 +62,7 @@ const APPLIERS: Readonly<Record<BirthVariation | ReferenceVariation, Applier<Bir
 /** Hands out the births of the block's children. */
 export function emitBirths(block: Block, population: Population): void {
   const { random } = block;
-  const planter = createPlanter('birth', [...REFERENCE_VARIATIONS, ...BIRTH_VARIATIONS], block.rates, random);
+  const planter = block.planters.birth;
   const register = createRegister(block);
   for (const child of population.children) {
     const family = population.family.get(child);
@@ -82,9 +76,10 @@ export function emitBirths(block: Block, population: Population): void {
     });
     if (mentioned === undefined) continue;
     const { ref, mother, father } = mentioned.draft;
-    const ward = drawWardName(block);
+    const registeredOn = daysLater(child.dateOfBirth, random.between(1, 20));
+    const ward = wardOn(block, registeredOn);
     const birth: Birth = {
-      register: register(daysLater(child.dateOfBirth, random.between(1, 20)), ward),
+      register: register(registeredOn, ward),
       child: { ...ref, placeOfBirth: drawAddress(random, ward), ethnicity: 'Kinh' },
     };
     if (mother !== undefined) birth.mother = mother;

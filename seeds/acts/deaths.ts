@@ -1,17 +1,11 @@
 import type { Death } from '#contracts/records';
-import { drawWardName, emitRecord, LAST_YEAR, type Block } from '../block.ts';
+import { emitRecord, LAST_YEAR, wardOn, type Block } from '../block.ts';
 import type { Person } from '../people/person.ts';
 import { drawDate, type Population } from '../people/population.ts';
-import { createPlanter } from '../planter.ts';
 import { REFERENCE_APPLIERS } from '../references/reference-appliers.ts';
 import { emitPersonTruth, mention, referenceTo, type Applier, type Reference } from '../references/reference.ts';
 import { otherDayOfYear, swapDayAndMonth, yearOf } from '../text/dates.ts';
-import {
-  DEATH_VARIATIONS,
-  REFERENCE_VARIATIONS,
-  type DeathVariation,
-  type ReferenceVariation,
-} from '../variations/index.ts';
+import type { DeathVariation, ReferenceVariation } from '../variations/index.ts';
 import { drawAddress } from '../wards.ts';
 import { createRegister, daysLater, registerKey } from './register.ts';
 
@@ -46,7 +40,7 @@ const APPLIERS: Readonly<Record<DeathVariation | ReferenceVariation, Applier<Dea
 /** Hands out the deaths of the block's dead, and of some whom the residents database takes for alive. */
 export function emitDeaths(block: Block, population: Population): void {
   const { random } = block;
-  const planter = createPlanter('death', [...REFERENCE_VARIATIONS, ...DEATH_VARIATIONS], block.rates, random);
+  const planter = block.planters.death;
   const register = createRegister(block);
   const forgotten = population.people.filter(
     ({ status, dateOfBirth, variation, exclusive }) =>
@@ -64,9 +58,10 @@ export function emitDeaths(block: Block, population: Population): void {
     if (mentioned === undefined) continue;
     const { planted, draft } = mentioned;
     if (planted === 'death-not-recorded') takeOut(forgotten, draft.person);
-    const ward = drawWardName(block);
+    const registeredOn = daysLater(dead.diedOn ?? draft.diedOn, 2);
+    const ward = wardOn(block, registeredOn);
     const death: Death = {
-      register: register(daysLater(dead.diedOn ?? draft.diedOn, 2), ward),
+      register: register(registeredOn, ward),
       deceased: draft.ref,
       diedOn: draft.diedOn,
       placeOfDeath: drawAddress(random, ward),

@@ -3,7 +3,6 @@ import type { Finding } from '#contracts/verdicts';
 import type { Block } from '../block.ts';
 import { fullRef, type Person, type Relative } from '../people/person.ts';
 import { isResident, type Couple } from '../people/population.ts';
-import type { Planter } from '../planter.ts';
 import { mention, referenceTo, seenOf } from '../references/reference.ts';
 import {
   expectationOf,
@@ -13,7 +12,7 @@ import {
   type Expectation,
   type VariationName,
 } from '../variations/index.ts';
-import { MARRIAGE_APPLIERS, type MarriedName } from './marriage-appliers.ts';
+import { MARRIAGE_APPLIERS } from './marriage-appliers.ts';
 
 /** One spouse in a marriage's record, and what the check of this spouse must say. */
 export interface Part {
@@ -31,7 +30,7 @@ export interface Parts {
 }
 
 /** @returns undefined where the couple must have no record, because its truth would not be clear */
-export function partsOf(block: Block, couple: Couple, planter: Planter<MarriedName>): Parts | undefined {
+export function partsOf(block: Block, couple: Couple): Parts | undefined {
   const { husband, wife, status } = couple;
   if (!isResident(husband) || !isResident(wife)) return foreignParts(husband, wife);
   if (status !== 'IN_FORCE') return endedParts(block, husband, wife, status);
@@ -40,7 +39,7 @@ export function partsOf(block: Block, couple: Couple, planter: Planter<MarriedNa
   const mayVary = husband.variation === undefined && wife.variation === undefined;
   const mentioned = mention(block, {
     check: 'marriage',
-    planter,
+    planter: block.planters.marriage,
     appliers: MARRIAGE_APPLIERS,
     choose: (name) => (mayVary || name === undefined ? varied : undefined),
     draft: (person) => referenceTo(person),

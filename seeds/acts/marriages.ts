@@ -1,9 +1,7 @@
 import type { Marriage } from '#contracts/records';
-import { drawWardName, emitRecord, type Block } from '../block.ts';
+import { emitRecord, wardOn, type Block } from '../block.ts';
 import type { Population } from '../people/population.ts';
-import { createPlanter } from '../planter.ts';
 import { emitPersonTruth } from '../references/reference.ts';
-import { MARRIAGE_VARIATIONS, REFERENCE_VARIATIONS } from '../variations/index.ts';
 import { partsOf } from './marriage-parts.ts';
 import { createRegister, registerKey } from './register.ts';
 
@@ -13,15 +11,14 @@ const REGISTERED_HERE = 0.66;
 /** Hands out the marriages of the block's couples. */
 export function emitMarriages(block: Block, population: Population): void {
   const { random } = block;
-  const planter = createPlanter('marriage', [...REFERENCE_VARIATIONS, ...MARRIAGE_VARIATIONS], block.rates, random);
   const register = createRegister(block);
   for (const couple of population.couples) {
     if (!random.chance(REGISTERED_HERE)) continue;
-    const parts = partsOf(block, couple, planter);
+    const parts = partsOf(block, couple);
     if (parts === undefined) continue;
     const [husband, wife] = parts.parts;
     const marriage: Marriage = {
-      register: register(couple.marriedOn, drawWardName(block)),
+      register: register(couple.marriedOn, wardOn(block, couple.marriedOn)),
       husband: husband.ref,
       wife: wife.ref,
       establishedOn: couple.marriedOn,

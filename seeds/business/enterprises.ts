@@ -1,19 +1,10 @@
 import type { Enterprise, Representative } from '#contracts/records';
 import { countOf, emitRecord, emitTruth, type Block } from '../block.ts';
 import { fullRef, type Person } from '../people/person.ts';
-import { createPlanter, type Planter } from '../planter.ts';
 import type { Chooser } from '../references/chooser.ts';
 import { REFERENCE_APPLIERS } from '../references/reference-appliers.ts';
 import { emitPersonTruth, mention, referenceTo } from '../references/reference.ts';
-import {
-  expectationOf,
-  PLAIN,
-  REFERENCE_VARIATIONS,
-  REGISTRATION_VARIATIONS,
-  type ReferenceVariation,
-  type RegistrationVariation,
-  type VariationName,
-} from '../variations/index.ts';
+import { expectationOf, PLAIN, type RegistrationVariation, type VariationName } from '../variations/index.ts';
 import { REGISTRATION_APPLIERS } from './registration-appliers.ts';
 import { drawRegistration, type Registration } from './registration.ts';
 import { isClosed } from './statuses.ts';
@@ -29,15 +20,14 @@ export interface Registered extends Registration {
 
 /** Hands out the block's enterprises, and the truth of what is checked about them. */
 export function emitEnterprises(block: Block, chooser: Chooser): Registered[] {
-  const registrationPlanter = createPlanter('tax-registration', REGISTRATION_VARIATIONS, block.rates, block.random);
-  const planter = createPlanter('legal-representative', REFERENCE_VARIATIONS, block.rates, block.random);
+  const { planters, random } = block;
   const registered: Registered[] = [];
   for (let left = countOf(block, ENTERPRISES); left > 0; left -= 1) {
     const drawn = { ...drawRegistration(block, chooser, registered), earlier: registered };
-    const planted = registrationPlanter.plant((name) => REGISTRATION_APPLIERS[name](drawn, block));
+    const planted = planters.registration.plant(random, (name) => REGISTRATION_APPLIERS[name](drawn, block));
     if (planted !== undefined) drawn.clean = false;
     const { enterprise } = drawn;
-    const mentions = drawRepresentatives(block, planter, chooser, drawn);
+    const mentions = drawRepresentatives(block, chooser, drawn);
     const [first] = mentions;
     if (first === undefined) continue;
     enterprise.representatives = mentions.map(({ ref }) => ref);
@@ -76,7 +66,6 @@ interface RepresentativeMention {
 
 function drawRepresentatives(
   block: Block,
-  planter: Planter<ReferenceVariation>,
   chooser: Chooser,
   { enterprise, owner, ownersNumber }: Registration,
 ): RepresentativeMention[] {
@@ -92,7 +81,7 @@ function drawRepresentatives(
     const unlike = (person: Person): boolean => !people.has(person);
     const said = mention(block, {
       check: 'legal-representative',
-      planter,
+      planter: block.planters.representative,
       appliers: REFERENCE_APPLIERS,
       choose: (name) => (owner === undefined ? chooser.for(name, closed, unlike) : ownerFor(name, owner)),
       draft: (person) => referenceTo(person, ownersNumber),

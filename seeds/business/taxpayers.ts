@@ -3,7 +3,6 @@ import { countOf, drawWardName, emitRecord, emitTruth, LAST_YEAR, type Block } f
 import { drawBodyName } from '../names/company-names.ts';
 import { fullRef } from '../people/person.ts';
 import { drawDate } from '../people/population.ts';
-import { createPlanter } from '../planter.ts';
 import type { Chooser } from '../references/chooser.ts';
 import { REFERENCE_APPLIERS } from '../references/reference-appliers.ts';
 import { emitPersonTruth, mention, referenceTo, type Mention, type Reference } from '../references/reference.ts';
@@ -11,9 +10,8 @@ import {
   BODY_VARIATIONS,
   expectationOf,
   PLAIN,
-  REFERENCE_VARIATIONS,
-  TAXPAYER_VARIATIONS,
   type ReferenceVariation,
+  type TaxpayerVariation,
   type VariationName,
 } from '../variations/index.ts';
 import { drawAddress } from '../wards.ts';
@@ -34,7 +32,6 @@ export function emitTaxpayers(block: Block, chooser: Chooser, registered: readon
 }
 
 function emitRegistered(block: Block, registered: readonly Registered[]): void {
-  const planter = createPlanter('taxpayer-identity', REFERENCE_VARIATIONS, block.rates, block.random);
   for (const { enterprise, taxpayer, taxpayerAbsent, owner, ownersNumber, representative, planted } of registered) {
     if (taxpayerAbsent === true) continue;
     const key = { registry: 'tax-office', recordKey: taxpayer.taxCode, part: 0 } as const;
@@ -43,7 +40,7 @@ function emitRegistered(block: Block, registered: readonly Registered[]): void {
     if (owner !== undefined && !withdrawn) {
       said = mention(block, {
         check: 'taxpayer-identity',
-        planter,
+        planter: block.planters.owner,
         appliers: REFERENCE_APPLIERS,
         choose: (name) => ownerFor(name, owner),
         draft: (person) => referenceTo(person, ownersNumber),
@@ -84,15 +81,14 @@ function emitBodies(block: Block, enterprises: number): void {
 }
 
 function emitIndividuals(block: Block, chooser: Chooser): void {
-  const { random, rates } = block;
-  const planter = createPlanter('taxpayer-identity', [...REFERENCE_VARIATIONS, ...TAXPAYER_VARIATIONS], rates, random);
+  const { random } = block;
   for (let left = countOf(block, INDIVIDUALS); left > 0; left -= 1) {
     const byPersonalId = random.chance(WITH_PERSONAL_ID);
     const status = drawPersonalTaxStatus(random);
     const shortCode = byPersonalId ? undefined : block.nextTaxCode();
-    const said = mention<IndividualDraft, ReferenceVariation | (typeof TAXPAYER_VARIATIONS)[number]['name']>(block, {
+    const said = mention<IndividualDraft, ReferenceVariation | TaxpayerVariation>(block, {
       check: 'taxpayer-identity',
-      planter,
+      planter: block.planters.individual,
       appliers: TAXPAYER_APPLIERS,
       choose: (name) => chooser.for(name, status === '01', (person) => !byPersonalId || !person.isTaxCode),
       draft: (person) => ({

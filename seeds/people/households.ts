@@ -65,7 +65,7 @@ function addFamily(block: Block, population: Population, room: number): void {
   const wanted = random.pick([0, 1, 1, 2, 2, 2, 2, 3, 3, 4]);
   let left = Math.min(wanted, room - 2);
   let born = Math.max(yearOf(marriedOn) + 1, LAST_YEAR - 30);
-  const last = Math.min(yearOf(wife.dateOfBirth) + 42, LAST_YEAR - 1);
+  const last = Math.min(yearOf(wife.dateOfBirth) + 42, LAST_YEAR);
   while (left > 0 && born <= last) {
     const child = addChild(block, population, wife, husband, born);
     left -= 1;

@@ -1,4 +1,4 @@
-import { LAST_YEAR, type Block } from '../block.ts';
+import { drawOldWard, LAST_YEAR, type Block } from '../block.ts';
 import type { Sex } from '../identifiers.ts';
 import { drawName, drawSurname, fullNameOf } from '../names/person-names.ts';
 import { dateOf, daysOf } from '../text/dates.ts';
@@ -49,9 +49,7 @@ export function addPerson(block: Block, population: Population, traits: Traits):
   const surname = traits.surname ?? drawSurname(random);
   let name = drawName(random, gender, surname);
   while (name.given === traits.notGiven) name = drawName(random, gender, surname);
-  const bornIn = random.chance(0.85)
-    ? random.pick(block.ward.old.length > 0 ? block.ward.old : [block.ward]).province
-    : undefined;
+  const bornIn = random.chance(0.85) ? drawOldWard(block).province : undefined;
   const person: Person = {
     index,
     gender,
@@ -89,5 +87,5 @@ export function drawDate(block: Block, year: number): string {
 /** The person died within the last fifteen years. */
 export function die(block: Block, person: Person): void {
   person.status = 'DECEASED';
-  person.diedOn = drawDate(block, block.random.between(LAST_YEAR - 15, LAST_YEAR - 1));
+  person.diedOn = drawDate(block, block.random.between(LAST_YEAR - 15, LAST_YEAR));
 }

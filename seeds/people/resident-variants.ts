@@ -1,7 +1,6 @@
 import type { Block } from '../block.ts';
-import { createPlanter } from '../planter.ts';
 import { yearOf } from '../text/dates.ts';
-import { RESIDENT_VARIATIONS, type ResidentVariation } from '../variations/index.ts';
+import type { ResidentVariation } from '../variations/index.ts';
 import type { Person } from './person.ts';
 import type { Population } from './population.ts';
 
@@ -42,9 +41,9 @@ const APPLIERS: Readonly<Record<ResidentVariation, (person: Person, block: Block
 
 /** Plants variations in residents, where every record that points to them sees them. */
 export function varyResidents(block: Block, population: Population): void {
-  const planter = createPlanter('birth', RESIDENT_VARIATIONS, block.rates, block.random);
+  const planter = block.planters.resident;
   for (const person of population.people) {
-    const planted = planter.plant((name) => APPLIERS[name](person, block));
+    const planted = planter.plant(block.random, (name) => APPLIERS[name](person, block));
     if (planted !== undefined) person.variation = planted;
   }
 }
@@ -54,7 +53,7 @@ export const PLACEHOLDER_CMND9 = '123456789';
 /** More holders than the rules tolerate, in one block, so that a province of any size has too many or none. */
 const HOLDERS = 24;
 /** Blocks from one with placeholders to the next. */
-const PLACEHOLDER_EVERY = 50;
+const PLACEHOLDER_EVERY = 100;
 
 /** Gives the placeholder to some people of the block, if it is the block's turn. @returns the holders */
 export function plantPlaceholders(block: Block, population: Population): ReadonlySet<Person> {

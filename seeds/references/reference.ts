@@ -44,7 +44,7 @@ export function mention<Draft extends Reference, Name extends VariationName>(
   plan: MentionPlan<Draft, Name>,
 ): Mention<Draft, Name> | undefined {
   let draft: Draft | undefined;
-  const planted = plan.planter.plant((name) => {
+  const planted = plan.planter.plant(block.random, (name) => {
     const person = plan.choose(name);
     if (person === undefined || person.variation !== undefined) return false;
     const tried = plan.draft(person);
