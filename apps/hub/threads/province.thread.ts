@@ -1,0 +1,10 @@
+import { openProvince, type ProvinceInput, type ProvinceStatus } from '../parts/province.ts';
+import { runThread } from './thread.ts';
+
+await runThread<ProvinceInput, ProvinceStatus>(async (input, report) => {
+  const province = await openProvince(input, report);
+  return {
+    answers: { addresses: () => province.addresses, counts: () => province.counts() },
+    close: () => province.close(),
+  };
+});
