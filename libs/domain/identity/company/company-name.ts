@@ -30,15 +30,16 @@ export function normaliseCompanyName(text: string): CompanyName {
   const words = wordsOf(tonedText(text));
   const name = words.map((word, i) => writtenOut(word, words[i + 1])).join(' ');
   const form = (LEGAL_FORM.exec(name)?.[0] ?? '').trimEnd();
-  for (const [tail, meant] of ENGLISH_FORMS) {
-    if (!name.endsWith(tail) || name.length - tail.length < form.length) continue;
-    if (form === '') return compose(meant, name.slice(0, -tail.length));
-    if (form.startsWith(meant)) return compose(form, name.slice(form.length + 1, -tail.length));
-  }
-  return compose(form, name.slice(form.length).trimStart());
+  return withoutEnglishForm(form, name.slice(form.length).trimStart());
 }
 
-function compose(form: string, core: string): CompanyName {
+function withoutEnglishForm(form: string, core: string): CompanyName {
+  const spaced = ` ${core}`;
+  for (const [tail, meant] of ENGLISH_FORMS) {
+    if (spaced.endsWith(tail) && (form === '' || form.startsWith(meant))) {
+      return withoutEnglishForm(form === '' ? meant : form, spaced.slice(1, -tail.length));
+    }
+  }
   return { form, core, full: form === '' || core === '' ? form + core : `${form} ${core}` };
 }
 

@@ -24,33 +24,37 @@ export function evidenceFor({ table, decode, evidence }: Reading, words: readonl
   const seen = new Map<string, boolean>();
   let foreign = 0;
   let weight = 0;
+  let shortFamiliar = false;
   for (const word of words) {
     let fits = seen.get(word);
     if (fits === undefined) {
       const decoded = word.length > LONGEST_WORD ? '' : decode(word).toLowerCase();
+      const familiar = LEXICON.has(decoded);
       fits = isSyllable(decoded) && isWrittenIn(word, table);
       seen.set(word, fits);
-      if (fits) weight += isUnicodeSyllable(word) ? ambiguity(decoded) : evidence(word) + familiarity(decoded);
+      if (isUnicodeSyllable(word)) weight += familiar ? WEIGHT.ambiguous : 0;
+      else if (fits) {
+        weight += evidence(word) + (familiar && decoded.length > SHORT ? WEIGHT.familiar : 0);
+        shortFamiliar ||= familiar && decoded.length <= SHORT;
+      }
     }
     if (!fits && ++foreign > foreignAllowed) return 0;
   }
-  return weight;
+  return shortFamiliar ? weight + WEIGHT.shortFamiliar : weight;
 }
 
-/** A word that makes sense either way says little, even one that records are full of. */
-function ambiguity(decoded: string): number {
-  return LEXICON.has(decoded) ? 0.5 : 0;
-}
+/** What a word adds that records are full of; a short one comes about by chance more easily, and counts once. */
+const WEIGHT = {
+  familiar: 1.5,
+  shortFamiliar: 0.75,
+  /** It makes sense as it stands, too. */
+  ambiguous: 0.5,
+} as const;
+const SHORT = 3;
 
-/** Weight of a word that records are full of; a short one comes about by chance more easily. */
-function familiarity(decoded: string): number {
-  if (!LEXICON.has(decoded)) return 0;
-  return decoded.length > 3 ? 1.5 : 0.75;
-}
-
-/** A sign that is no letter, or an ordinal ª, inside a word; § or ® before a letter: no language writes words so. */
+/** A sign that is no letter, or an ordinal ª, inside a word; § or ® before a letter; ß after a consonant: no language writes so. */
 const TCVN3_SIGN =
-  /[A-Za-z\u00c0-\u00ff](?:[\u00a1-\u00a9\u00ab-\u00bf\u00d7\u00f7]|\u00aa[A-Za-z])|^[§®][A-Za-z\u00a1-\u00ff]/;
+  /[A-Za-z\u00c0-\u00ff](?:[\u00a1-\u00a9\u00ab-\u00bf\u00d7\u00f7]|\u00aa[A-Za-z])|^[§®][A-Za-z\u00a1-\u00ff]|[b-df-hj-np-tv-xz]ß/i;
 /** A marked capital after a small letter, or a marked small letter among capitals. */
 const WRONG_CASE = /[a-z][\u00c0-\u00de]|[A-Z][\u00df-\u00ff][A-Z]/;
 
@@ -60,7 +64,7 @@ function tcvn3Evidence(word: string): number {
 }
 
 /** Pairs of vowel and mark that no other language has. */
-const VNI_ONLY = /[aeo][âêåã]|[ao]à|aá|yõ|[ôö][øùûõï]|ñ[a-zâ-ÿ]*[âêåãøõöô]/i;
+const VNI_ONLY = /[aeo][âêåã]|[ao]à|aá|yõ|[uy][ùû]|[ôö][øùûõï]|ñ[a-zâ-ÿ]*[âêåãøõöô]/i;
 const VNI_RARE = /[aeouy][øõ]|^ñ|ö[oô]/i;
 
 function vniEvidence(word: string): number {

@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { casedText, decodeTcvn3, decodedText, decodeViqr, decodeVni, recogniseLegacy } from '../index.ts';
 import { encodeTcvn3, encodeViqr, encodeVni, FOREIGN_NAMES, VIETNAMESE_NAMES } from './legacy.fixtures.ts';
@@ -66,6 +65,7 @@ describe('a legacy encoding is recognised', () => {
     ['vni', 'Öôùc'],
     ['viqr', 'Nguye^~n Thi. Ha`'],
     ['viqr', 'Le^ Va(n Hu+ng'],
+    ['viqr', 'Huy`nh Thi. Du~ng'],
   ])('%s: %s', (encoding, text) => {
     expect(recogniseLegacy(text)).toBe(encoding);
   });
@@ -126,21 +126,9 @@ describe('what is not certain stays as it is', () => {
   });
 
   it('a foreign name beside another or a Vietnamese one', () => {
-    const pick = fc.constantFrom(...FOREIGN_NAMES);
-    fc.assert(
-      fc.property(
-        pick,
-        fc.oneof(pick, fc.constantFrom('Hà', 'Hòa', 'Lê', 'Minh', 'Thị Mai', 'Hoàng', 'Trân')),
-        (a, b) => {
-          expect([`${a} ${b}`, recogniseLegacy(`${a} ${b}`), recogniseLegacy(`${b} ${a}`)]).toEqual([
-            `${a} ${b}`,
-            null,
-            null,
-          ]);
-        },
-      ),
-      { numRuns: 500 },
-    );
+    const others = [...FOREIGN_NAMES, 'Hà', 'Hòa', 'Lê', 'Minh', 'Thị Mai', 'Hoàng', 'Trân', 'Nguyen Thi'];
+    const pairs = FOREIGN_NAMES.flatMap((name) => others.map((other) => `${other} ${name}`));
+    expect(pairs.filter((text) => recogniseLegacy(text) !== null)).toEqual([]);
   });
 
   it.each([
@@ -153,6 +141,8 @@ describe('what is not certain stays as it is', () => {
     '½ kg',
     'e+ Việt',
     '10 a.m.',
+    'Hello~',
+    'C:/a~1/b`c',
   ])('%s', (text) => {
     expect(decodedText(text)).toBe(text);
   });

@@ -125,6 +125,8 @@ describe('every level', () => {
       'Nguyeãn',
       'NguyÔn',
       'Va(n',
+      'Du~ng',
+      'Hi~',
       'Le^',
       'Taï',
       'Tö',

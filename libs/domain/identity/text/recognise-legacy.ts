@@ -15,7 +15,8 @@ const LONGEST_NAME = 200;
 /** How much of a file is looked at. */
 const MOST_CHARACTERS = 1_000_000;
 
-const VIQR_LETTER = /[aeouAEOU][\^(+]/;
+const VIQR_LETTER = /[aeou][\^(+]|[aeiouy][`~]/i;
+const VIQR_MARK = /[\^(+]/;
 const VIQR_TONED = /[\^(+][`'?~.]/;
 const VIQR_BREAKS = /[\s,;:"/)[\]{}<>|-]+/;
 const MOST_VIQR_WORDS = 5_000;
@@ -50,7 +51,7 @@ function surroundings(text: string): number {
   return plain.length === 1 ? 0.25 : 0.75;
 }
 
-/** VIQR is certain where all words with its letters are syllables, and there are two of them or one with a tone. */
+/** VIQR is certain where all words with its letters are syllables, and there are two of them or one with mark and tone. */
 function isViqr(text: string): boolean {
   if (!VIQR_LETTER.test(text)) return false;
   const words = new Set(text.split(VIQR_BREAKS, MOST_VIQR_WORDS).filter((word) => VIQR_LETTER.test(word)));
@@ -58,7 +59,7 @@ function isViqr(text: string): boolean {
   for (const word of words) {
     const decoded = word.length > LONGEST_WORD ? '' : viqrSyllable(word);
     if (decoded === '') return false;
-    weight += (VIQR_TONED.test(word) ? 2 : 1) + (LEXICON.has(decoded) ? 1 : 0);
+    weight += (VIQR_TONED.test(word) ? 2 : VIQR_MARK.test(word) ? 1 : 0.5) + (LEXICON.has(decoded) ? 1 : 0);
   }
   return weight >= CERTAIN;
 }

@@ -15,7 +15,7 @@ export const TRAIT = {
   spacing: 16,
   /** A capital letter, Vietnamese or not. */
   capital: 32,
-  /** `^`, `(` or `+` after a vowel, in which VIQR writes its letters. */
+  /** `^`, `(`, `+`, `~` or a grave accent after a vowel, with which VIQR writes its letters. */
   viqr: 64,
 } as const;
 
@@ -28,7 +28,8 @@ const TABLE_END = 0x1f00;
 const SPACE = 0x20;
 
 const TABLE = buildTable();
-const VIQR_VOWEL = buildViqrVowels();
+const VIQR_VOWEL = asciiSet('aeiouyAEIOUY');
+const VIQR_MARK = asciiSet('^(+~`');
 
 export function traitsOf(text: string): Traits {
   let traits = 0;
@@ -40,7 +41,8 @@ export function traitsOf(text: string): Traits {
       if (previous === SPACE) traits |= TRAIT.spacing;
     } else if (code < TABLE_END) {
       traits |= TABLE[code] ?? 0;
-      if ((code === 0x5e || code === 0x28 || code === 0x2b) && VIQR_VOWEL[previous] === 1) traits |= TRAIT.viqr;
+      if (code < ASCII_END && VIQR_MARK[code] === 1 && previous < ASCII_END && VIQR_VOWEL[previous] === 1)
+        traits |= TRAIT.viqr;
     } else {
       traits |= TRAIT.other | TRAIT.spacing | TRAIT.capital;
     }
@@ -78,8 +80,8 @@ function buildTable(): Uint8Array {
   return table;
 }
 
-function buildViqrVowels(): Uint8Array {
+function asciiSet(characters: string): Uint8Array {
   const table = new Uint8Array(ASCII_END);
-  for (const vowel of 'aeouAEOU') table[vowel.charCodeAt(0)] = 1;
+  for (const character of characters) table[character.charCodeAt(0)] = 1;
   return table;
 }
