@@ -62,17 +62,18 @@ export function retryCases(open: Open): void {
       expect(await bus.deadLetters()).toEqual([]);
     });
 
-    it('ends with one dead letter, not with a batch of them', async () => {
+    it('ends with one dead letter, not with a batch of them, and with the error’s code, never its message', async () => {
       const bus = await open();
       const handled = recorder(({ message }) => {
-        if (message.id === 'b1') throw new Error('cannot be folded');
+        if (message.id === 'b1')
+          throw Object.assign(new Error('Không khớp: a value stands here'), { code: 'cannot-be-folded' });
         return DONE;
       });
       await bus.subscribe({ topic: TOPIC, group: GROUP }, handled.handler);
       await bus.publish(TOPIC, messages('a1', 'b1', 'c1', 'd1', 'a2'));
       await bus.idle();
       expect(await bus.deadLetters()).toMatchObject([
-        { message: { id: 'b1' }, reason: 'cannot be folded', attempts: 3 },
+        { message: { id: 'b1' }, reason: 'cannot-be-folded', attempts: 3 },
       ]);
       expect(handled.done.toSorted()).toEqual(['a1', 'a2', 'c1', 'd1']);
     });

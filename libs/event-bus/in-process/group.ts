@@ -8,6 +8,22 @@ import { Signal } from './signal.ts';
 /** So many batches are handled in a row before other work of the process gets its turn. */
 const BATCHES_PER_TURN = 8;
 
+/** A handler said something of fewer, or of more, messages than it was given. */
+class WrongAnswerError extends Error {
+  override readonly name = 'WrongAnswerError';
+  readonly code = 'handler-answer-incomplete';
+
+  constructor(answered: number, given: number) {
+    super(`The handler answered ${answered} of ${given} messages`);
+  }
+}
+
+/** A code or a name: the message of an error that is not ours might repeat a personal value. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown error';
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+}
+
 /** One group of a topic: gives every message to one of its members, in order per key, until it is settled. */
 export class Group {
   readonly #context: GroupContext;
@@ -114,10 +130,9 @@ export class Group {
     let outcomes: readonly Outcome[];
     try {
       outcomes = await handler(batch);
-      if (outcomes.length !== batch.length)
-        throw new Error(`The handler answered ${outcomes.length} of ${batch.length} messages`);
+      if (outcomes.length !== batch.length) throw new WrongAnswerError(outcomes.length, batch.length);
     } catch (error) {
-      const outcome: Outcome = { kind: 'retry', reason: error instanceof Error ? error.message : String(error) };
+      const outcome: Outcome = { kind: 'retry', reason: reasonOf(error) };
       outcomes = batch.map(() => outcome);
       for (const lane of delivered) lane.alone = true;
     }

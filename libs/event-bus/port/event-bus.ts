@@ -22,7 +22,8 @@ export interface Delivery<T = unknown> {
 
 /**
  * Handles a batch and says of each message what became of it, in the order given. No two messages of a batch have
- * the same key, so they may be handled in any order. A handler that throws counts as `retry` for the whole batch.
+ * the same key, so they may be handled in any order. A handler that throws counts as `retry` for the whole batch, with the
+ * error's code or name as the reason: its message might repeat a personal value.
  */
 export type Handler<T = unknown> = (batch: readonly Delivery<T>[]) => Promise<readonly Outcome[]>;
 
@@ -56,9 +57,12 @@ export interface EventBus {
   /** Resolves once everything published so far is done or dead-lettered. */
   idle(): Promise<void>;
   deadLetters(): Promise<readonly DeadLetter[]>;
-  /** Hands the message to its group again; what waits behind it follows. */
+  /**
+   * Hands the message to its group again; what waits behind it follows. It is a dead letter until it has been handled. Rejects
+   * with `DeadLetterNotFoundError`.
+   */
   retryDeadLetter(messageId: string, group: string): Promise<void>;
-  /** Leaves the message for good, with a reason; what waits behind it goes on. */
+  /** Leaves the message for good, with a reason; what waits behind it goes on. Rejects with `DeadLetterNotFoundError`. */
   setAsideDeadLetter(messageId: string, group: string, reason: string): Promise<void>;
   close(): Promise<void>;
 }
