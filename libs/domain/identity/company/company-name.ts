@@ -27,7 +27,15 @@ const EDGES = /^['’.]+|['’.]+$/g;
  * separates words, `&` is `và`.
  */
 export function normaliseCompanyName(text: string): CompanyName {
-  const words = wordsOf(tonedText(text));
+  const toned = tonedText(text);
+  const name = takenApart(toned);
+  // Punctuation that went may have kept a legacy encoding from being recognised.
+  const settled = !PUNCTUATION.test(toned) || tonedText(name.full) === name.full;
+  return settled ? name : normaliseCompanyName(name.full);
+}
+
+function takenApart(toned: string): CompanyName {
+  const words = wordsOf(toned);
   const name = words.map((word, i) => writtenOut(word, words[i + 1])).join(' ');
   const form = (LEGAL_FORM.exec(name)?.[0] ?? '').trimEnd();
   return withoutEnglishForm(form, name.slice(form.length).trimStart());
