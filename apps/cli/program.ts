@@ -3,6 +3,7 @@ import { addBackup } from './commands/backup.command.ts';
 import { addRebuild } from './commands/rebuild.command.ts';
 import { addSeed } from './commands/seed.command.ts';
 import { addStats } from './commands/stats.command.ts';
+import { addStreams } from './commands/streams.command.ts';
 import { addVerify } from './commands/verify.command.ts';
 
 /** The `khop` command. A sub-command is a file in `commands/`, which adds itself here. */
@@ -15,7 +16,7 @@ export function createProgram(): Command {
     .showHelpAfterError('(khop --help tells what there is)')
     .configureHelp({ sortSubcommands: false })
     .exitOverride();
-  for (const add of [addStats, addRebuild, addVerify, addBackup, addSeed]) add(program);
+  for (const add of [addStats, addRebuild, addVerify, addBackup, addStreams, addSeed]) add(program);
   for (const command of program.commands)
     command.exitOverride().showHelpAfterError(`(khop ${command.name()} --help tells more)`);
   program.addHelpText(

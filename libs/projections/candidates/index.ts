@@ -1,0 +1,2 @@
+export { candidatesProjection } from './candidates.projection.ts';
+export { findCandidates, type FoundCandidate } from './find-candidates.ts';
