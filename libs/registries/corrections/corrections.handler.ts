@@ -1,9 +1,12 @@
 import type { Delivery, Handler, Outcome } from '#libs/event-bus/port';
 import { derivedId } from '#libs/platform';
 import {
+  DEFAULT_BACKOFF,
+  persist,
   SourceProtocolError,
   SourceRefusedError,
   SourceUnavailableError,
+  type BackoffSettings,
   type CorrectionOrder,
   type CorrectionState,
   type SourceClient,
@@ -23,39 +26,76 @@ export type CorrectionAnswer =
  */
 export type AnswerCorrection = (reconciliation: string, answer: CorrectionAnswer) => Promise<unknown>;
 
+export interface SendingSettings {
+  /** Tries before a delivery goes back to the bus, which delivers it again and gives up in the end. */
+  readonly attempts: number;
+  readonly backoff: BackoffSettings;
+  /** Requests under way to one source at a time. */
+  readonly concurrency: number;
+}
+
+/** About a minute and a half for each delivery. */
+export const DEFAULT_SENDING: SendingSettings = { attempts: 10, backoff: DEFAULT_BACKOFF, concurrency: 8 };
+
 export interface HandlerDeps {
   readonly client: Pick<SourceClient, 'requestCorrection'>;
   readonly requests: Pick<OpenRequests, 'find'>;
   readonly orderOf: (event: CorrectionMessage) => Promise<CorrectionOrder>;
   readonly answerCorrection: AnswerCorrection;
+  readonly random: () => number;
   readonly signal: AbortSignal;
 }
 
 /**
- * Sends correction requests to the source and writes back that it has them. A source that can't be reached is tried again by the
- * bus; one that won't take the request, and a request that can't be read, become dead letters.
+ * Sends correction requests to the source and writes back that it has them. A source that can't be reached is tried again, here and
+ * then by the bus; one that won't take the request, and a request that can't be read, become dead letters.
  */
-export function createCorrectionHandler(deps: HandlerDeps): Handler<CorrectionMessage> {
-  return (batch) => Promise.all(batch.map((delivery) => handle(deps, delivery)));
+export function createCorrectionHandler(deps: HandlerDeps, settings: SendingSettings): Handler<CorrectionMessage> {
+  return async (batch) => {
+    const outcomes: Outcome[] = [];
+    const waiting = batch.entries();
+    const worker = async (): Promise<void> => {
+      for (const [index, delivery] of waiting) outcomes[index] = await handle(deps, settings, delivery);
+    };
+    await Promise.all(Array.from({ length: settings.concurrency }, worker));
+    return outcomes;
+  };
 }
 
-async function handle(deps: HandlerDeps, { message }: Delivery<CorrectionMessage>): Promise<Outcome> {
-  if (deps.requests.find(message.id) === undefined) return { kind: 'done' };
-  try {
-    const order = await deps.orderOf(message.data);
-    const answer = answerTo(await deps.client.requestCorrection(order, deps.signal));
-    await deps.answerCorrection(message.data.stream, answer);
+async function handle(
+  deps: HandlerDeps,
+  { attempts, backoff }: SendingSettings,
+  { message }: Delivery<CorrectionMessage>,
+): Promise<Outcome> {
+  const { client, requests, orderOf, answerCorrection, random, signal } = deps;
+  const send = async (): Promise<Outcome> => {
+    // It may have been withdrawn, or have cleared itself, since it was handed out or last tried.
+    if (requests.find(message.id) === undefined) return { kind: 'done' };
+    const order = await orderOf(message.data);
+    const answer = answerTo(await client.requestCorrection(order, signal));
+    await answerCorrection(message.data.stream, answer);
     return { kind: 'done' };
+  };
+  try {
+    return await persist(send, {
+      signal,
+      backoff,
+      random,
+      onFailure(error, failures) {
+        if (isFinal(error) || failures >= attempts) throw error;
+      },
+    });
   } catch (error) {
-    if (error instanceof SourceRefusedError || error instanceof UnreadableRequestError) {
-      return { kind: 'dead-letter', reason: error.message };
-    }
-    return { kind: 'retry', reason: retryReason(error) };
+    return { kind: isFinal(error) ? 'dead-letter' : 'retry', reason: reasonOf(error) };
   }
 }
 
+const isFinal = (error: unknown): error is SourceRefusedError | UnreadableRequestError =>
+  error instanceof SourceRefusedError || error instanceof UnreadableRequestError;
+
 /** Messages of errors that are not ours might repeat a value; their names don't. */
-function retryReason(error: unknown): string {
+function reasonOf(error: unknown): string {
+  if (isFinal(error)) return error.message;
   if (error instanceof SourceUnavailableError || error instanceof SourceProtocolError) return error.message;
   return error instanceof Error ? error.name : 'unknown error';
 }

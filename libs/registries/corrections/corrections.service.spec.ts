@@ -77,7 +77,7 @@ describe('after a restart', () => {
       () => scene.answers(),
       (events) => events.length === 2,
     );
-    expect(scene.bus.published).toEqual(['r1', 'r2']);
+    expect(scene.published).toEqual(['r1', 'r2']);
   });
 
   it('a refusal that was given meanwhile still arrives', async () => {
@@ -115,7 +115,7 @@ describe('a replay', () => {
       () => scene.answers(),
       (events) => events.length === 3,
     );
-    expect(scene.bus.published).toEqual(['open']);
+    expect(scene.published).toEqual(['open']);
   });
 });
 
@@ -125,10 +125,12 @@ describe('a request that nobody can carry out', () => {
     await scene.start();
     await scene.request('not an id', { fullName: 'A' });
     const letters = await until(
-      () => scene.bus.deadLetters,
+      () => scene.deadLetters(),
       ({ length }) => length === 1,
     );
-    expect(letters).toEqual([{ id: 'not an id', reason: 'POST /corrections: status 400' }]);
+    expect(letters).toMatchObject([
+      { message: { id: 'not an id' }, reason: 'POST /corrections: status 400', attempts: 1 },
+    ]);
     expect(await scene.answers()).toEqual([]);
   });
 });

@@ -2,7 +2,12 @@ import type { EventBus } from '#libs/event-bus/port';
 import type { EventStoreReader } from '#libs/event-store/port';
 import { persist, type SourceClient } from '../source/index.ts';
 import { orderOf, type OrderDeps } from './correction-order.ts';
-import { createCorrectionHandler, type AnswerCorrection } from './corrections.handler.ts';
+import {
+  createCorrectionHandler,
+  DEFAULT_SENDING,
+  type AnswerCorrection,
+  type SendingSettings,
+} from './corrections.handler.ts';
 import { correctionTopic, followCorrectionRequests } from './corrections.reaction.ts';
 import { DEFAULT_DECISION_SETTINGS, followDecisions, type DecisionSettings } from './decisions.follower.ts';
 import { openRequests } from './open-requests.ts';
@@ -22,6 +27,7 @@ export interface CorrectionsOptions {
   readonly registry: string;
   /** File of the reaction's own position and open requests, such as `reactions/corrections-residents.sqlite`. */
   readonly file: string;
+  readonly sending?: Partial<SendingSettings>;
   readonly decisions?: Partial<DecisionSettings>;
 }
 
@@ -34,20 +40,17 @@ export const CORRECTIONS_GROUP = 'corrections';
  */
 export async function startCorrections(
   deps: CorrectionsDeps,
-  { registry, file, decisions }: CorrectionsOptions,
+  { registry, file, sending, decisions }: CorrectionsOptions,
 ): Promise<{ stop(): Promise<void> }> {
   const { client, reader, bus, answerCorrection, random, onFailure } = deps;
   const settings = { ...DEFAULT_DECISION_SETTINGS, ...decisions };
   const stopping = new AbortController();
   const { signal } = stopping;
   const requests = openRequests(file, registry, correctionTopic(registry));
-  const handler = createCorrectionHandler({
-    client,
-    requests,
-    orderOf: (event) => orderOf(deps, event),
-    answerCorrection,
-    signal,
-  });
+  const handler = createCorrectionHandler(
+    { client, requests, orderOf: (event) => orderOf(deps, event), answerCorrection, random, signal },
+    { ...DEFAULT_SENDING, ...sending },
+  );
   const subscription = await bus.subscribe({ topic: correctionTopic(registry), group: CORRECTIONS_GROUP }, handler);
 
   // A decision on a request that the fold has not seen yet would be passed over: decisions come after it has caught up.
@@ -73,8 +76,7 @@ export async function startCorrections(
   return {
     async stop() {
       stopping.abort();
-      await running;
-      await subscription.close();
+      await Promise.all([running, subscription.close()]);
       requests.close();
     },
   };

@@ -16,6 +16,8 @@ export interface FeedDeps extends IntakeDeps {
   readonly client: Pick<SourceClient, 'changes'>;
   /** In [0, 1): spreads retries. */
   readonly random: () => number;
+  /** Told of each failure, with how many there were in a row; the status has the last one. */
+  readonly onFailure?: ((error: unknown, failures: number) => void) | undefined;
 }
 
 export interface FeedSettings {
@@ -109,7 +111,10 @@ export async function openFeed(
   }
 
   async function followUntil(signal: AbortSignal): Promise<never> {
-    const onFailure = (error: unknown, failures: number): void => status.failed(error, failures);
+    const onFailure = (error: unknown, failures: number): void => {
+      status.failed(error, failures);
+      deps.onFailure?.(error, failures);
+    };
     const attempt = <T>(work: () => Promise<T>): Promise<T> =>
       persist(work, { signal, backoff, random: deps.random, onFailure });
     const ask = (since: string | undefined, wait = 0): Promise<Fetched> => {

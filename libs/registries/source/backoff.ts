@@ -19,11 +19,11 @@ export interface Persistence {
   readonly signal: AbortSignal;
   readonly backoff: BackoffSettings;
   readonly random: () => number;
-  /** Told of each failure, with how many there were in a row. */
+  /** Told of each failure, with how many there were in a row; what it throws ends the trying. */
   readonly onFailure: (error: unknown, failures: number) => void;
 }
 
-/** Tries until it works, with growing pauses. Ends only with a result, or by throwing the reason of the aborted signal. */
+/** Tries until it works, with growing pauses. Throws only the reason of the aborted signal, or what `onFailure` throws. */
 export async function persist<T>(
   work: () => Promise<T>,
   { signal, backoff, random, onFailure }: Persistence,

@@ -12,7 +12,9 @@ import {
   type EventDefinition,
 } from '#contracts/events';
 import { loadRules } from '#contracts/rules';
-import type { Delivery, EventBus, Handler, Message, Outcome } from '#libs/event-bus/port';
+import { EventStoreDeadLetterStore } from '#libs/event-bus/dead-letters';
+import { InProcessEventBus } from '#libs/event-bus/in-process';
+import type { DeadLetter, EventBus } from '#libs/event-bus/port';
 import type { JsonObject, NewEvent, RecordedEvent } from '#libs/event-store/port';
 import { SqliteEventStore } from '#libs/event-store/sqlite';
 import { createKeyedHash, reconciliationOf } from '#libs/platform';
@@ -42,12 +44,14 @@ export interface Scene {
   readonly store: SqliteEventStore;
   readonly source: MockSource;
   readonly sourceUrl: string;
-  readonly bus: TestBus;
+  /** Ids of the messages that were handed out. */
+  readonly published: readonly string[];
   start(): Promise<void>;
   stop(): Promise<void>;
   /** A steward asks for a correction of the second representative. */
   request(requestId: string, proposed: JsonObject): Promise<void>;
   append(stream: string, definition: EventDefinition, data: JsonObject): Promise<void>;
+  deadLetters(): Promise<readonly DeadLetter[]>;
   answers(): Promise<readonly RecordedEvent[]>;
   close(): Promise<void>;
 }
@@ -64,7 +68,18 @@ export async function openScene(settings: Partial<SourceSettings> = {}): Promise
   await source.load('enterprise', [[ENTERPRISE]]);
   const sourceUrl = await source.listen();
   const client = createSourceClient({ baseUrl: sourceUrl, timeoutSeconds: 2 });
-  const bus = new TestBus();
+  const inProcess = new InProcessEventBus({
+    deadLetters: await EventStoreDeadLetterStore.open(store),
+    settings: { initialBackoffMs: 1, maxAttempts: 3 },
+  });
+  const published: string[] = [];
+  const bus: Pick<EventBus, 'publish' | 'subscribe'> = {
+    publish(topic, messages) {
+      published.push(...messages.map(({ id }) => id));
+      return inProcess.publish(topic, messages);
+    },
+    subscribe: (options, handler) => inProcess.subscribe(options, handler),
+  };
   let running: { stop(): Promise<void> } | undefined;
 
   const append = async (stream: string, type: string, id: string, data: JsonObject, personal?: JsonObject) => {
@@ -113,7 +128,8 @@ export async function openScene(settings: Partial<SourceSettings> = {}): Promise
     store,
     source,
     sourceUrl,
-    bus,
+    published,
+    deadLetters: () => inProcess.deadLetters(),
     async start() {
       running = await startCorrections(
         {
@@ -129,6 +145,7 @@ export async function openScene(settings: Partial<SourceSettings> = {}): Promise
         {
           registry: 'enterprise-registry',
           file: join(directory, 'corrections.sqlite'),
+          sending: { backoff: { firstMilliseconds: 2, longestMilliseconds: 10 } },
           decisions: { waitSeconds: 1, backoff: { firstMilliseconds: 2, longestMilliseconds: 10 } },
         },
       );
@@ -159,45 +176,12 @@ export async function openScene(settings: Partial<SourceSettings> = {}): Promise
     },
     async close() {
       await running?.stop();
+      await inProcess.close();
       await source.close();
       await store.close();
       rmSync(directory, { recursive: true, force: true });
     },
   };
-}
-
-const ATTEMPTS = 30;
-
-/** Hands every message to its handler at once, again while it says so; what is given up on is kept to be looked at. */
-class TestBus implements Pick<EventBus, 'publish' | 'subscribe'> {
-  readonly published: string[] = [];
-  readonly deadLetters: { readonly id: string; readonly reason: string }[] = [];
-  #handler: Handler | undefined;
-
-  async publish(_topic: string, messages: readonly Message[]): Promise<void> {
-    this.published.push(...messages.map(({ id }) => id));
-    for (const message of messages) void this.#deliver(message);
-  }
-
-  async #deliver(message: Message): Promise<void> {
-    let reason = 'nobody listens';
-    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      const outcome: Outcome | undefined = (await this.#handler?.([{ message, attempt }]))?.[0];
-      if (outcome === undefined || outcome.kind === 'done') return;
-      reason = outcome.reason;
-      if (outcome.kind === 'dead-letter') break;
-    }
-    this.deadLetters.push({ id: message.id, reason });
-  }
-
-  async subscribe<T>(_options: unknown, handler: Handler<T>): Promise<{ close(): Promise<void> }> {
-    this.#handler = (batch) => handler(batch as readonly Delivery<T>[]);
-    return {
-      close: async () => {
-        this.#handler = undefined;
-      },
-    };
-  }
 }
 
 /** Waits until something holds, at most five seconds. */

@@ -1,0 +1,1 @@
+export { CivilStatusModule } from './adapter.module.ts';

@@ -1,0 +1,1 @@
+export { EnterpriseRegistryModule } from './adapter.module.ts';

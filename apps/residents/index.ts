@@ -1,0 +1,1 @@
+export { ResidentsModule } from './adapter.module.ts';

@@ -1,0 +1,1 @@
+export { TaxOfficeModule } from './adapter.module.ts';

@@ -1,0 +1,9 @@
+export { adapterModule, adapterToken } from './adapter.module.ts';
+export {
+  DEFAULT_ADAPTER_SETTINGS,
+  readAdapterSettings,
+  sourceUrlVariable,
+  type AdapterSettings,
+} from './adapter.settings.ts';
+export { openAdapter, type Adapter, type AdapterDeps } from './adapter.ts';
+export { ADAPTER_STATE_DIRECTORY, runAdapter } from './run-adapter.ts';

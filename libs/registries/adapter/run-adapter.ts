@@ -1,0 +1,79 @@
+import { NestFactory } from '@nestjs/core';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { pino } from 'pino';
+import type { DynamicModule, INestApplicationContext } from '@nestjs/common';
+import type { Registry } from '#contracts/records';
+import { loadRules } from '#contracts/rules';
+import { EventStoreDeadLetterStore } from '#libs/event-bus/dead-letters';
+import { InProcessEventBus } from '#libs/event-bus/in-process';
+import { acquireRoleLock, loadOrCreateSecret, SqliteEventStore } from '#libs/event-store/sqlite';
+import { createKeyedHash, newId, systemClock } from '#libs/platform';
+import type { AdapterDeps } from './adapter.ts';
+import { readAdapterSettings, type AdapterSettings } from './adapter.settings.ts';
+
+type ForRoot = (deps: AdapterDeps, settings: AdapterSettings) => DynamicModule;
+
+/** Where adapters keep their state in a data directory. */
+export const ADAPTER_STATE_DIRECTORY = 'adapters';
+
+/**
+ * Runs one adapter as a process of its own on a shared data directory, until it is told to end. The role of the registry's
+ * adapter is locked: there is one at a time. Settings come from the environment, the directory from `--data-dir`.
+ */
+export async function runAdapter(registry: Registry, forRoot: ForRoot): Promise<void> {
+  const log = pino({ name: registry });
+  try {
+    const { values } = parseArgs({ options: { 'data-dir': { type: 'string', default: './data' } } });
+    const directory = resolve(values['data-dir']);
+    const settings = readAdapterSettings(registry, process.env);
+    const logDirectory = join(directory, 'log');
+    const lock = await acquireRoleLock(logDirectory, `adapter-${registry}`);
+    const store = await SqliteEventStore.open({ directory: logDirectory });
+    const bus = new InProcessEventBus({ deadLetters: await EventStoreDeadLetterStore.open(store) });
+    const module = forRoot(
+      {
+        store,
+        hash: createKeyedHash(loadOrCreateSecret(logDirectory)),
+        clock: systemClock,
+        newId,
+        bus,
+        rules: loadRules,
+        stateDirectory: join(directory, ADAPTER_STATE_DIRECTORY),
+        onFailure: (_, error, failures) => log.warn({ failures, ...describe(error) }, 'trying again'),
+      },
+      settings,
+    );
+    const application = await createContext(module);
+    log.info({ source: new URL(settings.sourceUrl).origin }, 'following');
+    await toldToEnd();
+    await application.close();
+    await bus.close();
+    await store.close();
+    lock.release();
+  } catch (error) {
+    log.error(describe(error), 'the adapter has ended');
+    process.exitCode = 1;
+  }
+}
+
+/** Nest says nothing by itself, and hands errors over instead of ending the process. */
+function createContext(module: DynamicModule): Promise<INestApplicationContext> {
+  // Nest declares its options as a class and takes any object of that shape.
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment
+  return NestFactory.createApplicationContext(module, { logger: false, abortOnError: false });
+}
+
+function toldToEnd(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+}
+
+/** Only errors with a code are the hub's own, whose messages repeat no value. */
+function describe(error: unknown): { code: string; message?: string } {
+  if (!(error instanceof Error)) return { code: 'unknown' };
+  return 'code' in error && typeof error.code === 'string'
+    ? { code: error.code, message: error.message }
+    : { code: error.name };
+}
