@@ -1,3 +1,4 @@
 export * from './engine/index.ts';
+export * from './queue/index.ts';
 export * from './stats/index.ts';
 export * from './verdicts/index.ts';

@@ -12,8 +12,8 @@ export type Row = Readonly<Record<string, SQLOutputValue>>;
 export interface ViewSnapshot {
   /** What the rows hold of the log. */
   readonly position: Position;
-  /** Changes when another file is read: what was kept from the one before does not fit it. */
-  readonly generation: number;
+  /** Changes when another file is read, or events of long ago were folded late: what was kept from before does not fit. */
+  readonly generation: string;
   all(sql: string, ...parameters: readonly SQLInputValue[]): readonly Row[];
   get(sql: string, ...parameters: readonly SQLInputValue[]): Row | undefined;
   /** Rows as arrays, one at a time: for large results. */
@@ -72,9 +72,10 @@ export function openViewReader(
     const { db, statement } = current();
     db.exec('BEGIN');
     try {
+      const checkpoint = statement('SELECT position, repairs FROM checkpoint', false).get();
       return query({
-        position: Number(statement('SELECT position FROM checkpoint', false).get()?.['position'] ?? START),
-        generation,
+        position: Number(checkpoint?.['position'] ?? START),
+        generation: `${generation}.${String(checkpoint?.['repairs'])}`,
         all: (sql, ...parameters) => statement(sql, false).all(...parameters),
         get: (sql, ...parameters) => statement(sql, false).get(...parameters),
         rows: (sql, ...parameters) => statement(sql, true).iterate(...parameters) as Iterable<never>,

@@ -59,7 +59,9 @@ export function openWritableView(projection: Projection, options: ViewFileOption
 function createTables(db: DatabaseSync, projection: Projection): void {
   if (db.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'checkpoint'`).get() !== undefined) return;
   db.exec(`BEGIN;
-    CREATE TABLE checkpoint (id INTEGER PRIMARY KEY CHECK (id = 1), log_id TEXT, position INTEGER, hash TEXT);
+    CREATE TABLE checkpoint (
+      id INTEGER PRIMARY KEY CHECK (id = 1), log_id TEXT, position INTEGER, hash TEXT, repairs INTEGER NOT NULL
+    );
     ${DEAD_LETTER_TABLES}
     ${projection.tables}
     COMMIT;`);
@@ -67,7 +69,9 @@ function createTables(db: DatabaseSync, projection: Projection): void {
 
 function writableView(db: DatabaseSync, projection: Projection, options: ViewFileOptions): WritableView {
   const readCheckpoint = db.prepare('SELECT log_id, position, hash FROM checkpoint');
-  const writeCheckpoint = db.prepare('INSERT OR REPLACE INTO checkpoint VALUES (1, ?, ?, ?)');
+  const writeCheckpoint = db.prepare(`INSERT INTO checkpoint VALUES (1, ?, ?, ?, 0)
+    ON CONFLICT DO UPDATE SET log_id = excluded.log_id, position = excluded.position, hash = excluded.hash`);
+  const countRepair = db.prepare('UPDATE checkpoint SET repairs = repairs + 1');
   const begin = db.prepare('BEGIN IMMEDIATE');
   const commit = db.prepare('COMMIT');
   const savepoint = db.prepare('SAVEPOINT event');
@@ -164,7 +168,11 @@ function writableView(db: DatabaseSync, projection: Projection, options: ViewFil
         commitBatch(foldEach, events, loaded, point);
       }
     },
-    repair: (change) => inTransaction(() => change(box, tryFold)),
+    repair: (change) =>
+      inTransaction(() => {
+        countRepair.run();
+        return change(box, tryFold);
+      }),
     deadLetters: () => box.count(),
     close: () => db.close(),
   };

@@ -34,7 +34,7 @@ export const dayText = (day: Day): string => new Date(day * DAY_MILLISECONDS).to
 
 /** The day that `YYYY-MM-DD` names. Throws for anything else. */
 export function parseDay(text: string): Day {
-  const time = Date.parse(`${text}T00:00:00Z`);
+  const time = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(text) ? Date.parse(text) : Number.NaN;
   if (Number.isNaN(time)) throw new RangeError('a day is written YYYY-MM-DD');
   return time / DAY_MILLISECONDS;
 }

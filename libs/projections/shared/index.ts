@@ -1,4 +1,5 @@
 export * from './counts.ts';
 export * from './days.ts';
+export * from './stored-json.ts';
 export * from './stream-key.ts';
 export * from './verdict-of.ts';

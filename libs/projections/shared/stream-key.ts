@@ -15,10 +15,12 @@ export const RECORD_TYPES = [
 ] as const satisfies readonly RecordType[];
 
 const HASH_LENGTH = 32;
-const HASH = /-[0-9a-f]{32}$/;
 
 export function streamKey(stream: string): StreamKey {
-  return HASH.test(stream) ? Buffer.from(stream.slice(-HASH_LENGTH), 'hex') : stream;
+  const start = stream.length - HASH_LENGTH;
+  if (stream[start - 1] !== '-') return stream;
+  const bytes = Buffer.from(stream.slice(start), 'hex');
+  return bytes.length === HASH_LENGTH / 2 ? bytes : stream;
 }
 
 /** A record's stream as a view stores it. */

@@ -52,15 +52,13 @@ export async function openHarness(projection: Projection): Promise<ViewHarness> 
   };
 }
 
-/** Every row of every table of a view, but for what the engine keeps. */
+/** Every row of every table of a view, but for what the engine keeps and what SQLite keeps for a text index. */
 export function rowsOf(reader: ViewReader): Record<string, readonly unknown[]> {
   return reader.read((view) => {
-    const tables = view.all(
-      `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name`,
-    );
-    const names = tables
+    const names = view
+      .all(`SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' ORDER BY name`)
       .map(({ name }) => String(name))
-      .filter((name) => name !== 'checkpoint' && name !== 'dead_letters');
+      .filter((name) => !name.startsWith('sqlite') && name !== 'checkpoint' && name !== 'dead_letters');
     return Object.fromEntries(names.map((name) => [name, view.all(`SELECT * FROM "${name}"`)]));
   });
 }

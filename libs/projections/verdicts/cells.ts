@@ -1,6 +1,6 @@
 import type { Verdict } from '#contracts/verdicts';
 import type { ViewDatabase } from '../engine/index.ts';
-import { openCounts } from '../shared/index.ts';
+import { codesText, findingsText, openCounts } from '../shared/index.ts';
 
 /** Verdicts that say the same of records of one type, in one ward, by the same rules, share a cell. */
 export interface Cells {
@@ -36,13 +36,12 @@ export function openCells(db: ViewDatabase): Cells {
   }
 
   function shapeOf({ check, outcome, codes, findings }: Verdict): number {
-    const codesText = codes.length === 0 ? '[]' : JSON.stringify(codes);
-    const findingsText = findings.length === 0 ? '[]' : JSON.stringify(findings.map(ordered));
-    const key = `${check} ${outcome} ${codesText} ${findingsText}`;
+    const said = [check, outcome, codesText(codes), findingsText(findings)] as const;
+    const key = said.join(' ');
     const known = shapes.get(key);
     if (known !== undefined) return known;
     const id = shapes.size + 1;
-    insertShape.run(id, check, outcome, codesText, findingsText);
+    insertShape.run(id, ...said);
     shapes.set(key, id);
     return id;
   }
@@ -70,7 +69,3 @@ export function openCells(db: ViewDatabase): Cells {
 
 const cellKey = (shape: number, recordType: number, ward: string | null, rules: string): string =>
   `${shape} ${recordType} ${ward ?? ''} ${rules}`;
-
-/** The same finding gives the same text, in whatever order its event has it. */
-const ordered = ({ field, verdict, why }: Verdict['findings'][number]): Verdict['findings'][number] =>
-  why === undefined ? { field, verdict } : { field, verdict, why };

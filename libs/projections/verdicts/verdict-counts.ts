@@ -1,6 +1,6 @@
 import { CHECKS, CODES, type Check, type Code } from '#contracts/verdicts';
 import type { ViewReader } from '../engine/index.ts';
-import { parseCodes } from './shapes.ts';
+import { parseCodes } from '../shared/index.ts';
 
 /** The current verdicts of a check. A verdict counts under each of its codes. */
 export interface VerdictCounts {
