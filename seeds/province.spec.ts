@@ -4,11 +4,11 @@ import { Compile } from 'typebox/compile';
 import { Birth, Death, Enterprise, Marriage, Resident, Taxpayer } from '#contracts/records';
 import { generateProvince } from './province.ts';
 import { indexProvince, keyOf, type ProvinceIndex } from './testing/province-index.ts';
-import { WARDS_CSV } from './testing/ward-table.ts';
+import { loadWardsCsv } from '#contracts/rules';
 import { VARIATIONS, type VariationName } from './variations/index.ts';
 
 const generate = (residents: number, seed: number, rates?: Partial<Record<VariationName, number>>) =>
-  generateProvince({ residents, seed, wardsCsv: WARDS_CSV, ...(rates === undefined ? {} : { rates }) });
+  generateProvince({ residents, seed, wardsCsv: loadWardsCsv(), ...(rates === undefined ? {} : { rates }) });
 
 describe('A province of 20,000 residents', () => {
   let province: ProvinceIndex;

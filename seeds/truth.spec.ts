@@ -3,14 +3,14 @@ import type { PersonRef, Resident } from '#contracts/records';
 import type { VerdictTruth } from './items.ts';
 import { generateProvince } from './province.ts';
 import { indexProvince, type ProvinceIndex } from './testing/province-index.ts';
-import { WARDS_CSV } from './testing/ward-table.ts';
+import { loadWardsCsv } from '#contracts/rules';
 
 /** Compares records in the plainest way, without any idea of what was planted. */
 describe('The truth of a province', () => {
   let province: ProvinceIndex;
   let lines: Map<VerdictTruth['check'], VerdictTruth[]>;
   beforeAll(() => {
-    province = indexProvince(generateProvince({ residents: 8000, seed: 11, wardsCsv: WARDS_CSV }));
+    province = indexProvince(generateProvince({ residents: 8000, seed: 11, wardsCsv: loadWardsCsv() }));
     lines = Map.groupBy(province.truth, ({ check }) => check);
   });
   const linesOf = (check: VerdictTruth['check']): VerdictTruth[] => lines.get(check) ?? [];

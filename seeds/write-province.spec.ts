@@ -2,7 +2,7 @@ import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { WARDS_CSV } from './testing/ward-table.ts';
+import { loadWardsCsv } from '#contracts/rules';
 import { PROVINCE_FILES, writeProvince } from './write-province.ts';
 
 describe('writeProvince', () => {
@@ -13,7 +13,7 @@ describe('writeProvince', () => {
   afterEach(async () => {
     await rm(directory, { recursive: true });
   });
-  const options = () => ({ residents: 1200, seed: 7, wardsCsv: WARDS_CSV, directory });
+  const options = () => ({ residents: 1200, seed: 7, wardsCsv: loadWardsCsv(), directory });
 
   it('writes one file per record type, and the truth', async () => {
     const summary = await writeProvince(options());
