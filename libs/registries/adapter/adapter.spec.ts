@@ -13,7 +13,15 @@ import { SqliteEventStore } from '#libs/event-store/sqlite';
 import { createKeyedHash, newId, SettingsError, systemClock } from '#libs/platform';
 import { definitionOf } from '../definitions/index.ts';
 import { openRegistrySource, type MockSource } from '../mock-source/index.ts';
-import { adapterModule, adapterToken, DEFAULT_ADAPTER_SETTINGS, readAdapterSettings, type Adapter } from './index.ts';
+import { IntakeRun, type IntakeSource } from '../intake/index.ts';
+import {
+  adapterModule,
+  adapterToken,
+  closeAbandonedCatchUps,
+  DEFAULT_ADAPTER_SETTINGS,
+  readAdapterSettings,
+  type Adapter,
+} from './index.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'khop-adapter-'));
 const registries = Object.keys(REGISTRIES) as Registry[];
@@ -100,6 +108,23 @@ describe('the adapters of all registries', () => {
     await hub.close();
     expect(adapters[0]?.status()[0]?.phase).toBe('stopped');
     await bus.close();
+  });
+});
+
+describe('catch-ups that a process left open when it died', () => {
+  it('are ended for this registry’s feeds only, and not while they are this process’s own', async () => {
+    const start = async (registry: 'residents' | 'tax-office', source: IntakeSource): Promise<string> => {
+      const definition = definitionOf(registry === 'residents' ? 'resident' : 'taxpayer');
+      const deps = { store, hash: createKeyedHash(new Uint8Array(32)), clock: systemClock, newId };
+      return (await IntakeRun.start(deps, { definition, source })).intakeId;
+    };
+    const dead = await start('residents', { kind: 'feed' });
+    const own = await start('residents', { kind: 'feed' });
+    await start('residents', { kind: 'file', fileName: 'residents.jsonl' });
+    await start('tax-office', { kind: 'feed' });
+    const adapter = { registry: 'residents' as const, openIntakes: () => [own] };
+    expect(await closeAbandonedCatchUps({ store, clock: systemClock }, adapter)).toEqual([dead]);
+    expect(await closeAbandonedCatchUps({ store, clock: systemClock }, adapter)).toEqual([]);
   });
 });
 

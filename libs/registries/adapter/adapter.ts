@@ -38,7 +38,7 @@ export interface Adapter {
   start(): Promise<void>;
   status(): readonly FeedStatus[];
   /** Intakes that are open for a catch-up: not abandoned. */
-  openIntakes(): readonly string[];
+  readonly openIntakes: () => readonly string[];
   /** The source's counts beside the hub's, by record type. Throws as `SourceClient` does. */
   compareCounts(signal?: AbortSignal): Promise<Partial<Record<RecordType, CountsComparison>>>;
   /** Ends cleanly. A catch-up that is under way goes on with the next start. */

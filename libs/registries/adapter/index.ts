@@ -1,3 +1,4 @@
+export { closeAbandonedCatchUps } from './abandoned-catch-ups.ts';
 export { adapterModule, adapterToken } from './adapter.module.ts';
 export {
   DEFAULT_ADAPTER_SETTINGS,

@@ -9,7 +9,9 @@ import { EventStoreDeadLetterStore } from '#libs/event-bus/dead-letters';
 import { InProcessEventBus } from '#libs/event-bus/in-process';
 import { acquireRoleLock, loadOrCreateSecret, SqliteEventStore } from '#libs/event-store/sqlite';
 import { createKeyedHash, newId, systemClock } from '#libs/platform';
-import type { AdapterDeps } from './adapter.ts';
+import { closeAbandonedCatchUps } from './abandoned-catch-ups.ts';
+import { adapterToken } from './adapter.module.ts';
+import type { Adapter, AdapterDeps } from './adapter.ts';
 import { readAdapterSettings, type AdapterSettings } from './adapter.settings.ts';
 
 type ForRoot = (deps: AdapterDeps, settings: AdapterSettings) => DynamicModule;
@@ -23,37 +25,38 @@ export const ADAPTER_STATE_DIRECTORY = 'adapters';
  */
 export async function runAdapter(registry: Registry, forRoot: ForRoot): Promise<void> {
   const log = pino({ name: registry });
+  const atEnd: (() => unknown)[] = [];
   try {
     const { values } = parseArgs({ options: { 'data-dir': { type: 'string', default: './data' } } });
     const directory = resolve(values['data-dir']);
     const settings = readAdapterSettings(registry, process.env);
     const logDirectory = join(directory, 'log');
     const lock = await acquireRoleLock(logDirectory, `adapter-${registry}`);
+    atEnd.unshift(() => lock.release());
     const store = await SqliteEventStore.open({ directory: logDirectory });
+    atEnd.unshift(() => store.close());
     const bus = new InProcessEventBus({ deadLetters: await EventStoreDeadLetterStore.open(store) });
-    const module = forRoot(
-      {
-        store,
-        hash: createKeyedHash(loadOrCreateSecret(logDirectory)),
-        clock: systemClock,
-        newId,
-        bus,
-        rules: loadRules,
-        stateDirectory: join(directory, ADAPTER_STATE_DIRECTORY),
-        onFailure: (_, error, failures) => log.warn({ failures, ...describe(error) }, 'trying again'),
-      },
-      settings,
-    );
-    const application = await createContext(module);
+    atEnd.unshift(() => bus.close());
+    const deps: AdapterDeps = {
+      store,
+      hash: createKeyedHash(loadOrCreateSecret(logDirectory)),
+      clock: systemClock,
+      newId,
+      bus,
+      rules: loadRules,
+      stateDirectory: join(directory, ADAPTER_STATE_DIRECTORY),
+      onFailure: (_, error, failures) => log.warn({ failures, ...describe(error) }, 'trying again'),
+    };
+    const application = await createContext(forRoot(deps, settings));
+    atEnd.unshift(() => application.close());
+    await closeAbandonedCatchUps(deps, application.get<Adapter>(adapterToken(registry)));
     log.info({ source: new URL(settings.sourceUrl).origin }, 'following');
     await toldToEnd();
-    await application.close();
-    await bus.close();
-    await store.close();
-    lock.release();
   } catch (error) {
     log.error(describe(error), 'the adapter has ended');
     process.exitCode = 1;
+  } finally {
+    for (const end of atEnd) await end();
   }
 }
 

@@ -10,7 +10,7 @@ afterEach(() => scene.close());
 const applies = { applyRate: 1, refuseRate: 0 };
 const refuses = { applyRate: 0, refuseRate: 1 };
 const count = (events: readonly { type: string }[]): readonly string[] => events.map(({ type }) => type);
-const changes = (): number => scene.source.counts().records['enterprise']?.changes ?? 0;
+const changes = (): number => scene.source().counts().records['enterprise']?.changes ?? 0;
 
 describe('a correction request', () => {
   it('goes to the source that owns the value, is acknowledged, and comes back as a new version', async () => {
@@ -119,6 +119,28 @@ describe('a replay', () => {
   });
 });
 
+describe('decisions', () => {
+  it('are read from the beginning when the source was set up anew', async () => {
+    scene = await openScene(refuses);
+    await scene.start();
+    await scene.request('r1', { fullName: 'A' });
+    await scene.request('r2', { fullName: 'B' });
+    await until(
+      () => scene.answers(),
+      ({ length }) => length === 4,
+    );
+    await scene.stop();
+    await scene.renewSource();
+    await scene.start();
+    await scene.request('r3', { fullName: 'C' });
+    const answers = await until(
+      () => scene.answers(),
+      ({ length }) => length === 6,
+    );
+    expect(answers.at(-1)).toMatchObject({ type: CorrectionRefused.type, data: { requestId: 'r3' } });
+  });
+});
+
 describe('a request that nobody can carry out', () => {
   it('becomes a dead letter with its reason when the source will not have it', async () => {
     scene = await openScene(applies);
@@ -136,7 +158,7 @@ describe('a request that nobody can carry out', () => {
 });
 
 async function fetchLast(): Promise<unknown> {
-  const response = await fetch(`${scene.sourceUrl}/changes?record=enterprise&since=000000000001`);
+  const response = await fetch(`${scene.sourceUrl()}/changes?record=enterprise&since=000000000001`);
   const page = (await response.json()) as { changes: readonly { content: unknown }[] };
   return page.changes.at(-1)?.content;
 }

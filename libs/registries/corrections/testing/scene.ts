@@ -42,8 +42,10 @@ export const RECONCILIATION = reconciliationStream(
 /** One hub in a directory of its own, with one source and its corrections. */
 export interface Scene {
   readonly store: SqliteEventStore;
-  readonly source: MockSource;
-  readonly sourceUrl: string;
+  source(): MockSource;
+  sourceUrl(): string;
+  /** Another source stands in for the one so far: it knows nothing of what that was asked. */
+  renewSource(): Promise<void>;
   /** Ids of the messages that were handed out. */
   readonly published: readonly string[];
   start(): Promise<void>;
@@ -59,15 +61,17 @@ export interface Scene {
 export async function openScene(settings: Partial<SourceSettings> = {}): Promise<Scene> {
   const directory = mkdtempSync(join(tmpdir(), 'khop-corrections-'));
   const store = await SqliteEventStore.open({ directory });
-  const source = openMockSource({
-    recordTypes: ['enterprise'],
-    file: ':memory:',
-    keyOf: () => ENTERPRISE.enterpriseCode,
-    settings: { delayMilliseconds: 0, ...settings },
-  });
-  await source.load('enterprise', [[ENTERPRISE]]);
-  const sourceUrl = await source.listen();
-  const client = createSourceClient({ baseUrl: sourceUrl, timeoutSeconds: 2 });
+  const openSource = async () => {
+    const opened = openMockSource({
+      recordTypes: ['enterprise'],
+      file: ':memory:',
+      keyOf: () => ENTERPRISE.enterpriseCode,
+      settings: { delayMilliseconds: 0, ...settings },
+    });
+    await opened.load('enterprise', [[ENTERPRISE]]);
+    return { source: opened, url: await opened.listen() };
+  };
+  let current = await openSource();
   const inProcess = new InProcessEventBus({
     deadLetters: await EventStoreDeadLetterStore.open(store),
     settings: { initialBackoffMs: 1, maxAttempts: 3 },
@@ -126,11 +130,16 @@ export async function openScene(settings: Partial<SourceSettings> = {}): Promise
 
   return {
     store,
-    source,
-    sourceUrl,
+    source: () => current.source,
+    sourceUrl: () => current.url,
+    async renewSource() {
+      await current.source.close();
+      current = await openSource();
+    },
     published,
     deadLetters: () => inProcess.deadLetters(),
     async start() {
+      const client = createSourceClient({ baseUrl: current.url, timeoutSeconds: 2 });
       running = await startCorrections(
         {
           reader: store,
@@ -177,7 +186,7 @@ export async function openScene(settings: Partial<SourceSettings> = {}): Promise
     async close() {
       await running?.stop();
       await inProcess.close();
-      await source.close();
+      await current.source.close();
       await store.close();
       rmSync(directory, { recursive: true, force: true });
     },
