@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { PersonRef, Resident } from '#contracts/records';
+import { CODES } from '#contracts/verdicts';
 import type { VerdictTruth } from './items.ts';
 import { generateProvince } from './province.ts';
 import { indexProvince, type ProvinceIndex } from './testing/province-index.ts';
@@ -161,6 +162,10 @@ describe('The truth of a province', () => {
       );
       expect({ line, differs: line.codes.includes('FIELD_MISMATCH') }).toEqual({ line, differs });
     }
+  });
+
+  it('lists codes in the order of their table', () => {
+    for (const { codes } of province.truth) expect(codes).toEqual(CODES.filter((code) => codes.includes(code)));
   });
 
   it('knows every pair of residents who look like one person', () => {

@@ -66,7 +66,7 @@ export const DEATH_VARIATIONS = [
   },
   {
     name: 'resident-death-date-missing',
-    rate: 0.008,
+    rate: 0.01,
     does: 'the resident is dead without a date',
     ...death(matched(finding('diedOn', 'MISSING_RIGHT'))),
   },
@@ -78,7 +78,7 @@ export const DEATH_VARIATIONS = [
   },
   {
     name: 'death-day-month-swap',
-    rate: 0.006,
+    rate: 0.01,
     does: 'day and month of death swapped',
     ...death(mismatched(['FIELD_MISMATCH'], finding('diedOn', 'SIMILAR', 'DAY_MONTH_SWAP'))),
   },

@@ -154,7 +154,7 @@ export const REGISTRATION_VARIATIONS = [
   },
   {
     name: 'tax-code-of-another',
-    rate: 0.005,
+    rate: 0.008,
     does: "another enterprise's tax code",
     ...registration(mismatched(['FIELD_MISMATCH'], finding('name', 'DIFFERENT'))),
   },
@@ -185,7 +185,7 @@ export const REGISTRATION_VARIATIONS = [
   },
   {
     name: 'enterprise-withdrawn',
-    rate: 0.004,
+    rate: 0.006,
     does: 'the enterprise was withdrawn: the taxpayer has lost its registration',
     ...registration(unfound('NOT_FOUND')),
   },

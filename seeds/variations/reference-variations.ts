@@ -236,7 +236,7 @@ export const COMBINED_VARIATIONS = [
   },
   {
     name: 'deceased-with-typo',
-    rate: 0.002,
+    rate: 0.005,
     does: 'a person who is dead, of a living business, with one wrong letter in the name',
     ...on(CHOSEN, mismatched(['FIELD_MISMATCH', 'DECEASED'], finding('fullName', 'SIMILAR', 'TYPO'))),
   },
