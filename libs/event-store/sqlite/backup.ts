@@ -14,7 +14,7 @@ import { backup, DatabaseSync } from 'node:sqlite';
 import type { LogPoint } from '../port/index.ts';
 import { LogDamagedError } from '../port/index.ts';
 import { writeAnchor } from './anchor.ts';
-import { failureOf, resultCode } from './failures.ts';
+import { failureOf, resultCode, systemCode } from './failures.ts';
 import { anchorFile, logFile, secretFile, syncDirectory, writeDurably } from './files.ts';
 import { openHead } from './head.ts';
 import { walkLog } from './log-walk.ts';
@@ -64,7 +64,7 @@ export async function backupLog(
     onProgress(1);
     return point;
   } catch (error) {
-    if (isThereAlready(error)) throw thereAlready(file);
+    if (systemCode(error) === 'EEXIST') throw thereAlready(file);
     throw failureOf(error, dirname(file));
   } finally {
     source.close();
@@ -141,10 +141,6 @@ async function unpack(
   } finally {
     copy.close();
   }
-}
-
-function isThereAlready(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EEXIST';
 }
 
 function thereAlready(file: string): BackupRefusedError {

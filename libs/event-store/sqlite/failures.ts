@@ -1,5 +1,7 @@
 import { EventStoreUnavailableError, LogDamagedError, OutcomeUnknownError } from '../port/index.ts';
 
+/** The lower byte of an SQLite result code says what it is, the rest tells more. */
+const PRIMARY = 0xff;
 const BUSY = 5;
 const LOCKED = 6;
 const READ_ONLY = 8;
@@ -11,8 +13,8 @@ const NOT_A_DATABASE = 26;
 
 /** SQLite's primary result code of an error; undefined when it isn't one of SQLite's. */
 export function resultCode(error: unknown): number | undefined {
-  if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return undefined;
-  return error.errcode & 0xff;
+  if (typeof error !== 'object' || error === null || !('errcode' in error)) return undefined;
+  return typeof error.errcode === 'number' ? error.errcode & PRIMARY : undefined;
 }
 
 export function isBusy(error: unknown): boolean {
@@ -28,7 +30,7 @@ export function needsReopening(error: unknown): boolean {
 
 /** What an error before the commit means for the caller: nothing was written. */
 export function failureOf(error: unknown, directory: string): unknown {
-  const code = resultCode(error) ?? systemCode(error);
+  const code = resultCode(error) ?? resultCodeOfSystem(error);
   switch (code) {
     case BUSY:
     case LOCKED:
@@ -75,9 +77,13 @@ export function outcomeUnknown(commitError: unknown, directory: string): Outcome
   );
 }
 
-function systemCode(error: unknown): number | undefined {
-  if (!(error instanceof Error) || !('code' in error)) return undefined;
-  switch (error.code) {
+/** The operating system's code of a failed file operation, such as `EEXIST`. */
+export function systemCode(error: unknown): unknown {
+  return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+}
+
+function resultCodeOfSystem(error: unknown): number | undefined {
+  switch (systemCode(error)) {
     case 'ENOSPC':
     case 'EDQUOT':
       return FULL;
