@@ -11,7 +11,7 @@ describe('The truth of a province', () => {
   let province: ProvinceIndex;
   let lines: Map<VerdictTruth['check'], VerdictTruth[]>;
   beforeAll(() => {
-    province = indexProvince(generateProvince({ residents: 8000, seed: 11, wardsCsv: loadWardsCsv() }));
+    province = indexProvince(generateProvince({ residents: 4000, seed: 11, wardsCsv: loadWardsCsv() }));
     lines = Map.groupBy(province.truth, ({ check }) => check);
   });
   const linesOf = (check: VerdictTruth['check']): VerdictTruth[] => lines.get(check) ?? [];
@@ -80,7 +80,7 @@ describe('The truth of a province', () => {
   const digits = (number: string | undefined): string | undefined => number?.replace(/[ .-]/g, '');
 
   it.each(PEOPLE)('names every field that differs and no other: %s', (check) => {
-    expect(linesOf(check).length).toBeGreaterThan(300);
+    expect(linesOf(check).length).toBeGreaterThan(100);
     for (const line of linesOf(check)) {
       if (line.counterpart === null) continue;
       const resident = province.residents.get(line.counterpart.recordKey);
