@@ -63,6 +63,8 @@ describe('a verdict', () => {
     ['another code', { codes: ['DECEASED' as const] }],
     ['another finding', { findings: [{ field: 'fullName', verdict: 'DIFFERENT' as const }] }],
     ['one finding less', { findings: [] }],
+    ['another ward', { ward: '00008' }],
+    ['no ward any more', { ward: null }],
   ])('with %s is another verdict', (_, differing) => {
     expect(given(mismatch(10)).when(mismatch(20, differing)).story).toEqual(['business-registration-mismatched']);
   });
@@ -87,6 +89,12 @@ describe('a settlement', () => {
     );
     expect(story).toEqual(['business-registration-mismatched']);
     expect(state.phase).toBe('settled');
+  });
+
+  it('holds when the record moves to another ward: the values are what they were', () => {
+    const { story, state } = given(mismatch(10), settle()).when(mismatch(20, { ward: '00008' }));
+    expect(story).toEqual(['business-registration-mismatched']);
+    expect(state).toMatchObject({ phase: 'settled', verdict: { ward: '00008' } });
   });
 
   it('is over when the check matches: a later mismatch is flagged anew', () => {

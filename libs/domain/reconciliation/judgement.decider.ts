@@ -40,11 +40,15 @@ function consequences(verdictId: string, verdict: Verdict, state: Reconciliation
   return lapsed ? [happened(MismatchReopened, { verdictId, why: 'values-changed' })] : [];
 }
 
-/** Versions, rules and ward may differ: a verdict is what it says, of which counterpart, for which values. */
+/**
+ * Versions and rules may differ: a verdict is what it says, of which counterpart, for which values, and in which ward, since
+ * the queue shows a record under its ward.
+ */
 function saysTheSame(a: Verdict, b: Verdict): boolean {
   return (
     a.outcome === b.outcome &&
     a.valuesHash === b.valuesHash &&
+    a.ward === b.ward &&
     a.right?.stream === b.right?.stream &&
     sameItems(a.codes, b.codes, (x, y) => x === y) &&
     sameItems(a.findings, b.findings, sameFinding)
