@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { addBackup } from './commands/backup.command.ts';
+import { addImport } from './commands/import.command.ts';
 import { addRebuild } from './commands/rebuild.command.ts';
 import { addSeed } from './commands/seed.command.ts';
 import { addStats } from './commands/stats.command.ts';
@@ -16,7 +17,7 @@ export function createProgram(): Command {
     .showHelpAfterError('(khop --help tells what there is)')
     .configureHelp({ sortSubcommands: false })
     .exitOverride();
-  for (const add of [addStats, addRebuild, addVerify, addBackup, addStreams, addSeed]) add(program);
+  for (const add of [addImport, addStats, addRebuild, addVerify, addBackup, addStreams, addSeed]) add(program);
   for (const command of program.commands)
     command.exitOverride().showHelpAfterError(`(khop ${command.name()} --help tells more)`);
   program.addHelpText(

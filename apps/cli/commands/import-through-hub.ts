@@ -1,0 +1,97 @@
+import { createReadStream } from 'node:fs';
+import { basename } from 'node:path';
+import { Readable } from 'node:stream';
+import { setTimeout } from 'node:timers/promises';
+import { findHubAddress, type DataDirectory, type ImportReport } from '#apps/hub';
+import { CommandError, describeFailure } from '../failure.ts';
+import { startProgress } from '../progress.ts';
+import type { FileOutcome, ImportOptions } from './import.command.ts';
+
+/** The parts of an import's status that the command looks at; the API's document says all of it. */
+interface ImportStatus {
+  readonly state: 'receiving' | 'running' | 'completed' | 'failed';
+  readonly progress: { readonly read: number };
+  readonly report?: Omit<ImportReport, 'unknownFields'> & { readonly unknownFields: Readonly<Record<string, number>> };
+  readonly problem?: { readonly detail: string };
+}
+
+const POLL_MILLISECONDS = 200;
+
+/** Hands the files to the hub that runs on the data directory: all of them first, so that it takes them as one. */
+export async function importThroughHub(
+  directory: DataDirectory,
+  paths: readonly string[],
+  options: ImportOptions,
+): Promise<readonly FileOutcome[]> {
+  const url = await findHubAddress(directory);
+  if (url === undefined) {
+    throw new CommandError(
+      'hub-not-ready',
+      'Something runs on this data directory, an import or a hub that is starting: wait for it, and try again.',
+    );
+  }
+  const started: (FileOutcome | { readonly file: string; readonly importId: string })[] = [];
+  for (const file of paths) {
+    try {
+      started.push({ file, importId: await upload(url, file, options) });
+    } catch (error) {
+      started.push({ file, failure: describeFailure(error) });
+    }
+  }
+  const outcomes: FileOutcome[] = [];
+  for (const item of started) outcomes.push('importId' in item ? await outcomeOf(url, item.file, item.importId) : item);
+  return outcomes;
+}
+
+async function upload(
+  url: string,
+  file: string,
+  { registry, record, encoding, snapshot, dryRun }: ImportOptions,
+): Promise<string> {
+  const query = new URLSearchParams({
+    ...(registry !== undefined && { registry }),
+    ...(record !== undefined && { record }),
+    ...(encoding !== undefined && { encoding }),
+    ...(snapshot && { snapshot: 'true' }),
+    ...(dryRun && { dryRun: 'true' }),
+  });
+  const response = await fetch(new URL(`/api/v1/imports?${query.toString()}`, url), {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/octet-stream',
+      'khop-file-name': encodeURIComponent(basename(file)),
+      'khop-actor': 'khop import',
+    },
+    body: Readable.toWeb(createReadStream(file)) as ReadableStream,
+    duplex: 'half',
+  } as RequestInit);
+  const answer = (await response.json()) as { importId?: string; detail?: string; title?: string };
+  if (answer.importId === undefined) {
+    throw new CommandError(
+      'hub-refused',
+      answer.detail ?? answer.title ?? `The hub refused the file (${response.status}).`,
+    );
+  }
+  return answer.importId;
+}
+
+async function outcomeOf(url: string, file: string, importId: string): Promise<FileOutcome> {
+  const progress = startProgress(basename(file));
+  try {
+    for (;;) {
+      const status = (await (await fetch(new URL(`/api/v1/imports/${importId}`, url))).json()) as ImportStatus;
+      progress.update(status.progress.read);
+      if (status.state === 'failed')
+        return { file, failure: status.problem?.detail ?? 'The hub could not take it in.' };
+      if (status.report !== undefined) {
+        return {
+          file,
+          report: { ...status.report, unknownFields: new Map(Object.entries(status.report.unknownFields)) },
+        };
+      }
+      await setTimeout(POLL_MILLISECONDS);
+    }
+  } finally {
+    progress.end();
+  }
+}

@@ -1,0 +1,79 @@
+import 'reflect-metadata';
+import { join } from 'node:path';
+import { Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { CivilStatusModule } from '#apps/civil-status';
+import { EnterpriseRegistryModule } from '#apps/enterprise-registry';
+import { ResidentsModule } from '#apps/residents';
+import { TaxOfficeModule } from '#apps/tax-office';
+import { REGISTRIES, type Registry } from '#contracts/records';
+import { loadRules } from '#contracts/rules';
+import { EventStoreDeadLetterStore } from '#libs/event-bus/dead-letters';
+import { InProcessEventBus } from '#libs/event-bus/in-process';
+import { loadOrCreateSecret, SqliteEventStore } from '#libs/event-store/sqlite';
+import { createKeyedHash, newId, systemClock } from '#libs/platform';
+import {
+  ADAPTER_STATE_DIRECTORY,
+  adapterToken,
+  DEFAULT_ADAPTER_SETTINGS,
+  type Adapter,
+  type AdapterDeps,
+} from '#libs/registries/adapter';
+import { dataDirectory } from '../data-directory.ts';
+import { importFile, type ImportFile, type ImportProgress } from '../parts/importing.ts';
+import { runThread } from './thread.ts';
+
+export interface IntakeInput {
+  readonly directory: string;
+  /** Where the registries' services listen; without them only files are taken in. */
+  readonly sources?: Readonly<Record<Registry, string>> | undefined;
+}
+
+/** How far an import is. */
+export interface IntakeStatus {
+  readonly importId: string;
+  readonly progress: ImportProgress;
+}
+
+const MODULES = {
+  'enterprise-registry': EnterpriseRegistryModule,
+  'tax-office': TaxOfficeModule,
+  'civil-status': CivilStatusModule,
+  residents: ResidentsModule,
+} as const satisfies Record<Registry, { forRoot: unknown }>;
+
+await runThread<IntakeInput, IntakeStatus>(async ({ directory: path, sources }, report) => {
+  const directory = dataDirectory(path);
+  const store = await SqliteEventStore.open({ directory: directory.log });
+  const deps = { store, hash: createKeyedHash(loadOrCreateSecret(directory.log)), clock: systemClock, newId };
+  const bus = new InProcessEventBus({ deadLetters: await EventStoreDeadLetterStore.open(store) });
+  const adapterDeps = { ...deps, bus, rules: loadRules, stateDirectory: join(path, ADAPTER_STATE_DIRECTORY) };
+  const adapters = sources === undefined ? undefined : await openAdapters(adapterDeps, sources);
+  return {
+    answers: {
+      import: ({ importId, file }: { importId: string; file: ImportFile }) =>
+        importFile(deps, directory, file, (progress) => report({ importId, progress })),
+      'feed-status': () => adapters?.list.flatMap((adapter) => adapter.status()) ?? [],
+    },
+    async close() {
+      await adapters?.close();
+      await bus.close();
+      await store.close();
+    },
+  };
+});
+
+async function openAdapters(deps: AdapterDeps, sources: Readonly<Record<Registry, string>>) {
+  const registries = Object.keys(REGISTRIES) as Registry[];
+  class AdaptersModule {}
+  Module({
+    imports: registries.map((registry) =>
+      MODULES[registry].forRoot(deps, { ...DEFAULT_ADAPTER_SETTINGS, sourceUrl: sources[registry] }),
+    ),
+  })(AdaptersModule);
+  const context = await NestFactory.createApplicationContext(AdaptersModule, { logger: false, abortOnError: false });
+  return {
+    list: registries.map((registry) => context.get<Adapter>(adapterToken(registry), { strict: false })),
+    close: () => context.close(),
+  };
+}
