@@ -16,14 +16,14 @@ describe('compareVerdicts', () => {
       counterpart: other === undefined ? null : { registry: 'residents' as const, recordKey: other },
     });
     const sorted = [
-      line('legal-representative', '1', 0),
-      line('legal-representative', '1', 1),
-      line('legal-representative', '10', 0),
-      line('legal-representative', '2', 0),
       line('birth', '0'),
       line('duplicate', '1'),
       line('duplicate', '1', 0, '2'),
       line('duplicate', '1', 0, '3'),
+      line('legal-representative', '1', 0),
+      line('legal-representative', '1', 1),
+      line('legal-representative', '10', 0),
+      line('legal-representative', '2', 0),
     ];
     expect(sorted.toReversed().sort(compareVerdicts)).toEqual(sorted);
   });

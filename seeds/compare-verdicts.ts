@@ -1,14 +1,14 @@
-import { CHECKS, type VerdictLine } from '#contracts/verdicts';
+import type { VerdictLine } from '#contracts/verdicts';
 
 type Placed = Pick<VerdictLine, 'check' | 'registry' | 'recordKey' | 'part' | 'counterpart'>;
 
 /**
- * Order of the lines of the verdicts export: check (in the order of its table), registry, record key, part, counterpart
- * (none first). For sorting truth lines, which are generated in no particular order.
+ * Order of the lines of the verdicts export: check, registry, record key, part, counterpart (none first); texts by their
+ * characters, as any program sorts them. For sorting truth lines, which are generated in no particular order.
  */
 export function compareVerdicts(left: Placed, right: Placed): number {
   return (
-    CHECKS.indexOf(left.check) - CHECKS.indexOf(right.check) ||
+    compareText(left.check, right.check) ||
     compareText(left.registry, right.registry) ||
     compareText(left.recordKey, right.recordKey) ||
     left.part - right.part ||

@@ -91,12 +91,12 @@ export const RESIDENT_AMENDED = {
         }),
       ],
       verdicts: [
-        verdict('taxpayer-identity', 'tax-office', AN.personalId, {
-          counterpart: foundAs(AN),
+        born(AN, '41', {
           codes: ['FIELD_MISMATCH'],
           fields: [{ field: 'dateOfBirth', verdict: 'SIMILAR', why: 'DAY_MONTH_SWAP' }],
         }),
-        born(AN, '41', {
+        verdict('taxpayer-identity', 'tax-office', AN.personalId, {
+          counterpart: foundAs(AN),
           codes: ['FIELD_MISMATCH'],
           fields: [{ field: 'dateOfBirth', verdict: 'SIMILAR', why: 'DAY_MONTH_SWAP' }],
         }),
@@ -106,8 +106,8 @@ export const RESIDENT_AMENDED = {
       does: 'It corrects the date',
       records: [record('resident', { ...AN, updatedAt: '2025-05-01T08:00:00+07:00' })],
       verdicts: [
-        verdict('taxpayer-identity', 'tax-office', AN.personalId, { counterpart: foundAs(AN) }),
         born(AN, '41'),
+        verdict('taxpayer-identity', 'tax-office', AN.personalId, { counterpart: foundAs(AN) }),
       ],
     },
   ],
