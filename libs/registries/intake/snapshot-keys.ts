@@ -1,12 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { RECORD_CHANGES, recordEventType } from '#contracts/events';
 import type { EventStoreReader, RecordedEvent } from '#libs/event-store/port';
 import { START } from '#libs/event-store/port';
 import type { RecordDefinition } from '../definitions/index.ts';
+import { openTemporaryDatabase } from '../temporary/index.ts';
 
 const PAGE_EVENTS = 5_000;
 const KEYS_AT_ONCE = 10_000;
@@ -17,25 +14,23 @@ const READABLE_BY_OWNER = 0o600;
  * stays the same however many there are.
  */
 export class SnapshotKeys {
-  readonly #directory: string;
-  readonly #db: DatabaseSync;
-  #adding = false;
-
-  constructor() {
-    this.#directory = mkdtempSync(join(tmpdir(), 'khop-snapshot-'));
-    this.#db = new DatabaseSync(join(this.#directory, 'keys.db'));
-    this.#db.exec(`
-      PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -32000;
-      CREATE TABLE seen (stream TEXT PRIMARY KEY) WITHOUT ROWID;
-      CREATE TABLE vanished (stream TEXT PRIMARY KEY, key TEXT NOT NULL, withdrawn INTEGER NOT NULL) WITHOUT ROWID;
-    `);
-    this.#insert = this.#db.prepare('INSERT OR IGNORE INTO seen VALUES (?)');
-  }
-
+  readonly #db;
+  readonly #remove;
   readonly #insert;
 
+  constructor() {
+    const { db, remove } = openTemporaryDatabase();
+    // One transaction for everything: the file is thrown away in the end.
+    db.exec(`
+      CREATE TABLE seen (stream TEXT PRIMARY KEY) WITHOUT ROWID;
+      CREATE TABLE vanished (stream TEXT PRIMARY KEY, key TEXT NOT NULL, withdrawn INTEGER NOT NULL) WITHOUT ROWID;
+      BEGIN`);
+    this.#db = db;
+    this.#remove = remove;
+    this.#insert = db.prepare('INSERT OR IGNORE INTO seen VALUES (?)');
+  }
+
   add(stream: string): void {
-    this.#begin();
     this.#insert.run(stream);
   }
 
@@ -45,7 +40,6 @@ export class SnapshotKeys {
     definition: RecordDefinition,
     file: string | undefined,
   ): Promise<{ readonly count: number; readonly file?: string }> {
-    this.#begin();
     const types = RECORD_CHANGES.map((change) => recordEventType(definition.registry, definition.record, change));
     const isSeen = this.#db.prepare('SELECT 1 FROM seen WHERE stream = ?');
     const remember = this.#db.prepare('INSERT OR REPLACE INTO vanished VALUES (?, ?, ?)');
@@ -66,8 +60,7 @@ export class SnapshotKeys {
   }
 
   close(): void {
-    if (this.#db.isOpen) this.#db.close();
-    rmSync(this.#directory, { recursive: true, force: true });
+    this.#remove();
   }
 
   async #writeKeys(path: string): Promise<void> {
@@ -83,13 +76,6 @@ export class SnapshotKeys {
     } finally {
       await file.close();
     }
-  }
-
-  /** One transaction for everything: the file is thrown away in the end. */
-  #begin(): void {
-    if (this.#adding) return;
-    this.#db.exec('BEGIN');
-    this.#adding = true;
   }
 }
 

@@ -13,6 +13,7 @@ export interface TakeRecordsOptions extends IntakeOptions {
 }
 
 const DEFAULT_BATCH_SIZE = 1_000;
+const MAX_BATCH_CHARACTERS = 8_388_608;
 
 /**
  * Takes rows in: validates each, appends what is new to the streams of the records, puts the rest into quarantine, and reports. The
@@ -58,15 +59,18 @@ async function takeAll(
   onProgress?.(run.progress);
 }
 
-/** The same rows in batches of about one size: what a file gives at once may be few or many. */
-async function* rebatched(source: AsyncIterable<readonly Row[]>, size: number): AsyncGenerator<readonly Row[]> {
+/** The same rows in batches of about one size: what a file gives at once may be few or many, and rows may be large. */
+async function* rebatched(source: AsyncIterable<readonly Row[]>, count: number): AsyncGenerator<readonly Row[]> {
   let waiting: Row[] = [];
+  let characters = 0;
   for await (const rows of source) {
     for (const row of rows) {
       waiting.push(row);
-      if (waiting.length < size) continue;
+      characters += row.size ?? 0;
+      if (waiting.length < count && characters < MAX_BATCH_CHARACTERS) continue;
       yield waiting;
       waiting = [];
+      characters = 0;
     }
   }
   if (waiting.length > 0) yield waiting;

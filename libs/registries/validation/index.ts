@@ -1,7 +1,9 @@
+export { isRawObject } from './compile-fields.ts';
 export { compareMoments, momentMilliseconds, parseMoment } from './moment.ts';
 export type { Moment } from './moment.ts';
 export { normaliseRecord, REJECTION_FIELD } from './normalise-record.ts';
 export type { Normalised } from './normalise-record.ts';
+export { ownCodeOf } from './read-value.ts';
 export { describeReason, reason, REASONS, WHOLE_ROW } from './reasons.ts';
 export type { ReasonCode } from './reasons.ts';
 export { shapeOf } from './shape.ts';

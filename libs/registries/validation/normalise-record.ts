@@ -95,8 +95,8 @@ function updatedAtOf(content: Content, now: number, reasons: QuarantineReason[])
   const text = content['updatedAt'];
   if (typeof text !== 'string') return undefined;
   const moment = parseMoment(text);
-  if (moment !== undefined && moment.seconds > now / 1000 + AHEAD_SECONDS)
-    reasons.push(reason('updatedAt', 'in-the-future'));
+  if (moment === undefined) reasons.push(reason('updatedAt', 'moment-form', shapeOf(text)));
+  else if (moment.seconds > now / 1000 + AHEAD_SECONDS) reasons.push(reason('updatedAt', 'in-the-future'));
   return moment;
 }
 

@@ -7,10 +7,9 @@ import {
 } from '#libs/domain/identity';
 import type { IdReason } from '#libs/domain/identity';
 import type { QuarantineReason } from '#contracts/events';
-import type { LeafSpec, RegistryCode } from '../definitions/index.ts';
+import type { LeafSpec, RecordDefinition, RegistryCode } from '../definitions/index.ts';
 import type { ReasonCode } from './reasons.ts';
 import { FLAG, spelled } from '../definitions/index.ts';
-import { parseMoment } from './moment.ts';
 import { reason } from './reasons.ts';
 import { shapeOf } from './shape.ts';
 
@@ -34,11 +33,7 @@ export function compileValue(spec: LeafSpec, path: string): ReadValue {
         return undefined;
       });
     case 'moment':
-      return onText(path, (text, reasons) => {
-        if (parseMoment(text) !== undefined) return text;
-        reasons.push(reason(path, 'moment-form', shapeOf(text)));
-        return undefined;
-      });
+      return (value, reasons) => textIn(value, path, reasons);
     case 'flag':
       return (value, reasons) => flagIn(value, path, reasons);
     case 'choice':
@@ -102,6 +97,14 @@ function ownCodeReader(
     reasons.push(reason(path, CODE_REASONS[read.reason] ?? 'code-characters', shapeOf(text)));
     return undefined;
   };
+}
+
+/** The one written form of a record's own code that stands in a top-level field; undefined when it is not well-formed. */
+export function ownCodeOf({ fields }: RecordDefinition, field: string, value: string): string | undefined {
+  const spec = fields[field];
+  if (spec?.kind !== 'code' || !spec.own) return undefined;
+  const read = parseOwn(spec.code, restored(spec.code, value));
+  return read.ok ? read.value : undefined;
 }
 
 type OwnCode = { readonly ok: true; readonly value: string } | { readonly ok: false; readonly reason: IdReason };

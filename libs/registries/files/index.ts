@@ -1,0 +1,13 @@
+export { columnsOf } from './columns.ts';
+export type { ColumnCatalogue, ColumnTarget } from './columns.ts';
+export { encodingNamed, FILE_ENCODINGS } from './encoding.ts';
+export type { FileEncoding } from './encoding.ts';
+export { DEFAULT_FILE_BOUNDS } from './file-bounds.ts';
+export type { FileBounds } from './file-bounds.ts';
+export { FileRefusedError } from './file-errors.ts';
+export type { FileRefusal } from './file-errors.ts';
+export type { FileKind } from './file-kind.ts';
+export { openRecordFile } from './open-record-file.ts';
+export type { OpenFileOptions, RecordFile } from './open-record-file.ts';
+export { spoolFile } from './spooled-file.ts';
+export type { SpooledFile } from './spooled-file.ts';

@@ -1,0 +1,1 @@
+export { openTemporaryDatabase } from './temporary-database.ts';
