@@ -48,8 +48,9 @@ describe('a backup', () => {
       for (let index = 0; writing; index++) await store.append([thing(`busy-${index}`, 20)]);
     })();
 
-    const point = await backupLog(directory, file);
-    writing = false;
+    const point = await backupLog(directory, file).finally(() => {
+      writing = false;
+    });
     await writer;
     const restored = join(logs.newDirectory(), 'data');
     await restoreLog(file, restored);

@@ -91,6 +91,7 @@ function resultCodeOfSystem(error: unknown): number | undefined {
     case 'EACCES':
     case 'EPERM':
       return READ_ONLY;
+    case 'EEXIST':
     case 'ENOENT':
     case 'ENOTDIR':
       return CANNOT_OPEN;

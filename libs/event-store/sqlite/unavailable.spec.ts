@@ -54,20 +54,6 @@ describe('a store that can not write', () => {
     expect(await store.append([thing('thing-1', 2)])).toMatchObject([{ ok: true, repeated: false, position: 2 }]);
   });
 
-  it('a file that really can not grow is told as a full disk', async () => {
-    const directory = logs.newDirectory();
-    const store = await logs.open({ directory });
-    await store.append([thing('thing-1', 1)]);
-    const large = { data: { text: 'x'.repeat(500_000) } };
-    const cramped = openConnection(logFile(directory), settingsOf({ directory }));
-    cramped.exec('PRAGMA max_page_count = 40; BEGIN IMMEDIATE');
-
-    expect(() => {
-      cramped.prepare('INSERT INTO personal (position, salt, body) VALUES (99, ?, ?)').run('', large.data.text);
-    }).toThrow(expect.objectContaining({ errcode: SQLITE_FULL }));
-    cramped.close();
-  });
-
   it.each([true, false])('an I/O error at the commit leaves the outcome open (written: %p)', async (written) => {
     const directory = logs.newDirectory();
     let failing = true;
