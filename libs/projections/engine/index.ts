@@ -7,4 +7,5 @@ export { runProjections, type RunningProjections, type RunProjectionsOptions } f
 export type { ProjectionSettings } from './settings.ts';
 export type { ViewStatus } from './status.ts';
 export { removeView } from './view-files.ts';
-export { openViewReader, type Row, type ViewReader, type ViewReaderOptions, type ViewSnapshot } from './view-reader.ts';
+export { openViewReader, type ViewReader, type ViewReaderOptions } from './view-reader.ts';
+export type { Row, ViewSnapshot } from './view-connection.ts';

@@ -19,7 +19,7 @@ export type QueueSort = (typeof SORTS)[number];
 
 export const MAX_PAGE_ITEMS = 200;
 /** A search by text looks at so many of the latest items that it matches. */
-export const MAX_SEARCHED_ITEMS = 5_000;
+export const MAX_SEARCHED_ITEMS = 3_000;
 
 /** What items must be, each part optional; within a part, any of the values. */
 export interface QueueFilter {

@@ -1,2 +1,3 @@
+export { exportVerdicts, type ExportVerdictsOptions } from './export-verdicts.ts';
 export { readVerdictCounts, type VerdictCounts } from './verdict-counts.ts';
 export { verdictsProjection } from './verdicts.projection.ts';

@@ -1,0 +1,87 @@
+import {
+  RECORD_EVENT_TYPES,
+  UnreadableRecordEventError,
+  decodeRecordEvent,
+  recordTypeOfStream,
+  type RecordVersion,
+} from '#contracts/events';
+import type { RecordContent } from '#contracts/records';
+import type { Check } from '#contracts/verdicts';
+import type { EventStoreReader, Position, RecordedEvent } from '#libs/event-store/port';
+import { streamKey, type StreamKey } from '../shared/index.ts';
+import { openKeyTable } from './key-table.ts';
+import { openTextStore } from './text-store.ts';
+
+/** The persons of a record that a check judges: the place of each in the record, and what it is known by. */
+export type PartsOf = (
+  check: Check,
+  content: RecordContent,
+) => readonly { readonly index: number; readonly identity: string }[];
+
+/** Keys of records, and places of their persons, as they are in the log. */
+export interface RecordKeys {
+  /** Key of the record; undefined for one that is not in the log. */
+  keyOf(stream: StreamKey): string | undefined;
+  /** Place of the person that a reconciliation is about in its record's current version; 0 for a check of one person. */
+  partOf(reconciliation: StreamKey): number;
+}
+
+/** The checks of records in which there may be several persons. */
+const PERSONS_OF: Readonly<Partial<Record<string, Check>>> = {
+  enterprise: 'legal-representative',
+  marriage: 'marriage',
+};
+const PAGE_EVENTS = 5_000;
+
+/**
+ * Goes through the record events once, in order: that costs less than looking up each record by itself. A later version replaces
+ * the places of an earlier one; a late version is not the current one.
+ */
+export async function loadRecordKeys(
+  log: EventStoreReader,
+  upTo: Position,
+  partsOf: PartsOf,
+  hash: (...parts: readonly string[]) => string,
+): Promise<RecordKeys> {
+  const keys = openKeyTable();
+  const texts = openTextStore();
+  const parts = openKeyTable();
+
+  function take(event: RecordedEvent): void {
+    const key = streamKey(event.stream);
+    const check = PERSONS_OF[recordTypeOfStream(event.stream) ?? ''];
+    if (check === undefined && event.streamVersion > 0 && keys.get(key) !== undefined) return;
+    const version = readable(event);
+    if (version === undefined) return;
+    if (keys.get(key) === undefined) keys.set(key, texts.add(version.key));
+    if (check === undefined || version.late) return;
+    for (const { index, identity } of partsOf(check, version.content)) {
+      parts.set(Buffer.from(hash('reconciliation', check, event.stream, identity), 'hex'), index);
+    }
+  }
+
+  const filter = { types: RECORD_EVENT_TYPES };
+  for (let after: Position = 0; after < upTo;) {
+    const page = await log.readAll({ after, filter, limit: PAGE_EVENTS });
+    for (const event of page.events) if (event.position <= upTo) take(event);
+    if (page.end && page.position <= after) break;
+    after = page.position;
+  }
+
+  return {
+    keyOf(stream) {
+      const text = keys.get(stream);
+      return text === undefined ? undefined : texts.get(text);
+    },
+    partOf: (reconciliation) => parts.get(reconciliation) ?? 0,
+  };
+}
+
+function readable(event: RecordedEvent): RecordVersion | undefined {
+  try {
+    return decodeRecordEvent(event);
+  } catch (error) {
+    if (error instanceof UnreadableRecordEventError) return undefined;
+    throw error;
+  }
+}
