@@ -1,6 +1,7 @@
-import { statsProjection, verdictsProjection, type Projection } from '#libs/projections';
+import { queueProjection, statsProjection, verdictsProjection, type Projection } from '#libs/projections';
+import { candidatesProjection } from '#libs/projections/candidates';
 
 /** Every view of the hub. */
 export function hubProjections(): readonly Projection[] {
-  return [verdictsProjection, statsProjection];
+  return [verdictsProjection, statsProjection, queueProjection, candidatesProjection];
 }

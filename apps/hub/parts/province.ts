@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { RecordType, Registry } from '#contracts/records';
+import type { Registry } from '#contracts/records';
 import { REGISTRIES } from '#contracts/records';
 import { loadWardsCsv } from '#contracts/rules';
-import { definitionOf } from '#libs/registries';
-import { openMockSource, readJsonl, type MockSource } from '#libs/registries/mock-source';
+import { openRegistrySource, readJsonl, type MockSource } from '#libs/registries/mock-source';
 import { PROVINCE_FILES, writeProvince } from '#seeds';
 
 /** The registries of an invented province, each an HTTP service with its own storage. */
@@ -39,15 +38,7 @@ export async function openProvince(
 ): Promise<Province> {
   const sources = new Map<Registry, MockSource>();
   for (const registry of REGISTRY_NAMES) {
-    sources.set(
-      registry,
-      openMockSource({
-        recordTypes: REGISTRIES[registry],
-        file: join(directory, `${registry}.sqlite`),
-        keyOf: keyOfContent,
-        seed,
-      }),
-    );
+    sources.set(registry, openRegistrySource(registry, { file: join(directory, `${registry}.sqlite`), seed }));
   }
   const close = async (): Promise<void> => {
     await Promise.all([...sources.values()].map((source) => source.close()));
@@ -82,14 +73,6 @@ export async function openProvince(
   } catch (error) {
     await close();
     throw error;
-  }
-}
-
-function keyOfContent(record: string, content: unknown): string | undefined {
-  try {
-    return definitionOf(record as RecordType).keyOf(content as never);
-  } catch {
-    return undefined;
   }
 }
 

@@ -21,6 +21,7 @@ import {
 } from '#libs/registries/adapter';
 import { dataDirectory } from '../data-directory.ts';
 import { importFile, type ImportFile, type ImportProgress } from '../parts/importing.ts';
+import { deadLetterAnswers } from './dead-letter.answers.ts';
 import { runThread } from './thread.ts';
 
 export interface IntakeInput {
@@ -51,6 +52,7 @@ await runThread<IntakeInput, IntakeStatus>(async ({ directory: path, sources }, 
   const adapters = sources === undefined ? undefined : await openAdapters(adapterDeps, sources);
   return {
     answers: {
+      ...deadLetterAnswers(bus),
       import: ({ importId, file }: { importId: string; file: ImportFile }) =>
         importFile(deps, directory, file, (progress) => report({ importId, progress })),
       'feed-status': () => adapters?.list.flatMap((adapter) => adapter.status()) ?? [],

@@ -1,0 +1,187 @@
+import { setTimeout } from 'node:timers/promises';
+import { createDeskServer, DEFAULT_DESK_SETTINGS, type DeskOperations, type StewardDeskDeps } from '#apps/steward-desk';
+import type { DeadLetter } from '#libs/event-bus/port';
+import { DeadLetterNotFoundError } from '#libs/event-bus/port';
+import type { FeedStatus } from '#libs/registries/feed';
+import type { RepairOutcome, ViewStatus } from '#libs/projections';
+import { dataDirectory, type DataDirectory } from './data-directory.ts';
+import { holdingAbsence } from './parts/absence-hold.ts';
+import { createCandidateFinder } from './parts/candidates.ts';
+import { startEngine, type Engine } from './parts/engine.ts';
+import { publishAddress, withdrawAddress } from './parts/hub-address.ts';
+import { ImportQueue } from './parts/import-service.ts';
+import { ownData, type OwnedData } from './parts/ownership.ts';
+import type { Province, ProvinceInput, ProvinceStatus } from './parts/province.ts';
+import type { IntakeInput, IntakeStatus } from './threads/intake.thread.ts';
+import { startThread, type Thread } from './threads/thread.ts';
+
+export interface HubOptions {
+  readonly dataDir: string;
+  readonly host: string;
+  readonly port: number;
+  /** How many residents the synthetic province of an empty data directory has; 0 for none, and no registries to follow. */
+  readonly residents: number;
+  readonly seed: number;
+  /** Told what the hub is doing while it starts. */
+  readonly onProgress: (step: HubStep) => void;
+  readonly onFailure: StewardDeskDeps['onFailure'];
+}
+
+export type HubStep =
+  | { readonly step: 'generating' | 'loading' | 'taking-in' | 'judging'; readonly done: number; readonly total: number }
+  | { readonly step: 'listening'; readonly address: string };
+
+export interface Hub {
+  readonly address: string;
+  readonly directory: DataDirectory;
+  /** Resolves when what the registries had at the start is judged and can be seen. */
+  readonly caughtUp: Promise<void>;
+  /** Rejects when a part can't go on. */
+  readonly finished: Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Starts the whole hub in this process: registries, adapters, linker, reconciler, views and desk, each in its thread. */
+export async function startHub(options: HubOptions): Promise<Hub> {
+  const directory = dataDirectory(options.dataDir);
+  const owned = await ownData(directory);
+  const opened: { close(): Promise<void> }[] = [owned];
+  const closeAll = async (): Promise<void> => {
+    for (const part of opened.splice(0).reverse()) await part.close();
+  };
+  const keep = <T extends { close(): Promise<void> }>(part: T): T => {
+    opened.push(part);
+    return part;
+  };
+  try {
+    // Held from before anything follows the log: what the registries mention of one another is not absent, only not here yet.
+    const loaded = Promise.withResolvers<undefined>();
+    const held = Promise.withResolvers<undefined>();
+    const holding = holdingAbsence(owned, async () => {
+      held.resolve(undefined);
+      await loaded.promise;
+    });
+    await Promise.race([held.promise, holding]);
+    const release = async (): Promise<void> => {
+      loaded.resolve(undefined);
+      await holding;
+    };
+    keep({ close: release });
+
+    const engine = keep(await startEngine(directory, owned.store));
+    const province = options.residents === 0 ? undefined : keep(await startProvince(directory, options));
+    let imports: ImportQueue | undefined;
+    const intake = keep(
+      await startThread<IntakeStatus>(
+        new URL('./threads/intake.thread.js', import.meta.url),
+        {
+          directory: directory.path,
+          sources: (await province?.ask('addresses')) as Province['addresses'] | undefined,
+        } satisfies IntakeInput,
+        (status) => imports?.onStatus(status),
+      ),
+    );
+    imports = new ImportQueue(owned, intake);
+    const desk = keep(await startDesk(owned, directory, engine, intake, imports, options));
+    await publishAddress(directory, desk.address);
+    keep({ close: () => withdrawAddress(directory) });
+    options.onProgress({ step: 'listening', address: desk.address });
+
+    const caughtUp = feedsCaughtUp(intake, options).then(async () => {
+      await release();
+      await engine.caughtUp((done, total) => options.onProgress({ step: 'judging', done, total }));
+    });
+    caughtUp.catch(() => undefined);
+    const finished = Promise.all([engine.finished, intake.finished, province?.finished]).then(() => undefined);
+    finished.catch(() => undefined);
+    return { address: desk.address, directory, caughtUp, finished, close: closeAll };
+  } catch (error) {
+    await closeAll().catch(() => undefined);
+    throw error;
+  }
+}
+
+function startProvince({ sources }: DataDirectory, { residents, seed, onProgress }: HubOptions): Promise<Thread> {
+  const input: ProvinceInput = { directory: sources, residents, seed };
+  return startThread<ProvinceStatus>(new URL('./threads/province.thread.js', import.meta.url), input, onProgress);
+}
+
+const FEED_POLL_MILLISECONDS = 100;
+
+/** Resolves once every feed has been read to its end. A registry that can't be reached is not waited for. */
+async function feedsCaughtUp(intake: Thread, { onProgress }: HubOptions): Promise<void> {
+  for (;;) {
+    const feeds = (await intake.ask('feed-status')) as readonly FeedStatus[];
+    const done = feeds.reduce((sum, { changes }) => sum + changes, 0);
+    onProgress({ step: 'taking-in', done, total: done + feeds.reduce((sum, { lag = 0 }) => sum + lag, 0) });
+    if (feeds.every(({ phase }) => phase === 'live' || phase === 'waiting')) return;
+    await setTimeout(FEED_POLL_MILLISECONDS);
+  }
+}
+
+async function startDesk(
+  owned: OwnedData,
+  directory: DataDirectory,
+  engine: Engine,
+  intake: Thread,
+  imports: ImportQueue,
+  { host, port, onFailure }: HubOptions,
+) {
+  const candidates = createCandidateFinder(owned, directory);
+  const desk = await createDeskServer(
+    {
+      store: owned.store,
+      hash: owned.hash,
+      clock: owned.clock,
+      newId: owned.newId,
+      views: directory.views,
+      operations: operationsOf(engine, intake),
+      imports,
+      settings: DEFAULT_DESK_SETTINGS,
+      onFailure,
+      findCandidates: candidates.find,
+    },
+    { host, port },
+  );
+  return {
+    address: desk.address,
+    async close() {
+      await desk.close();
+      await imports.idle();
+      candidates.close();
+    },
+  };
+}
+
+/** The desk's questions, put to the threads that know. Dead letters are kept where their handlers are. */
+function operationsOf({ linking, viewing, status }: Engine, intake: Thread): DeskOperations {
+  const keepers = [linking, intake];
+  const deadLettersOf = (thread: Thread) => thread.ask('dead-letters') as Promise<readonly DeadLetter[]>;
+  const keeperOf = async (messageId: string, group: string): Promise<Thread> => {
+    for (const keeper of keepers) {
+      if ((await deadLettersOf(keeper)).some((letter) => letter.message.id === messageId && letter.group === group))
+        return keeper;
+    }
+    throw new DeadLetterNotFoundError('There is no such dead letter: it was retried or set aside meanwhile.');
+  };
+  return {
+    linking: status,
+    viewsStatus: () => viewing.ask('status') as Promise<readonly ViewStatus[]>,
+    viewsCaughtUpTo: (position, timeoutMilliseconds) =>
+      viewing.ask('caught-up-to', { position, timeoutMilliseconds }) as Promise<boolean>,
+    deadLetters: async () => {
+      const letters = (await Promise.all(keepers.map(deadLettersOf))).flat();
+      return [...new Map(letters.map((letter) => [`${letter.group}/${letter.message.id}`, letter])).values()];
+    },
+    async retryDeadLetter(messageId, group) {
+      await (await keeperOf(messageId, group)).ask('retry-dead-letter', { messageId, group });
+    },
+    async setAsideDeadLetter(messageId, group, reason) {
+      await (await keeperOf(messageId, group)).ask('set-aside-dead-letter', { messageId, group, reason });
+    },
+    retryViewDeadLetters: (view, stream) =>
+      viewing.ask('retry-dead-letters', { view, stream }) as Promise<RepairOutcome>,
+    setAsideViewDeadLetter: (view, event, reason) =>
+      viewing.ask('set-aside-dead-letter', { view, ...event, reason }) as Promise<RepairOutcome>,
+  };
+}

@@ -1,0 +1,157 @@
+import { setTimeout } from 'node:timers/promises';
+import { ImportRefusedError, type ImportRequest, type ImportService, type ImportStatus } from '#apps/steward-desk';
+import { definitionOfFileName, findDefinition } from '#libs/registries';
+import { spoolFile } from '#libs/registries/files';
+import { toTimestamp } from '#libs/platform';
+import type { IntakeStatus } from '../threads/intake.thread.ts';
+import type { Thread } from '../threads/thread.ts';
+import { holdingAbsence } from './absence-hold.ts';
+import type { ImportFile, ImportReport } from './importing.ts';
+import type { OwnedData } from './ownership.ts';
+
+export interface ImportQueueSettings {
+  /** Files that may wait for their turn. */
+  readonly maxWaiting: number;
+  /** Imports whose outcome is remembered. */
+  readonly maxRemembered: number;
+  /** How long absence is still held back after the last file, for one that belongs to it. */
+  readonly graceMilliseconds: number;
+}
+
+export const DEFAULT_IMPORT_QUEUE_SETTINGS: ImportQueueSettings = {
+  maxWaiting: 100,
+  maxRemembered: 1000,
+  graceMilliseconds: 500,
+};
+
+interface Waiting {
+  readonly importId: string;
+  readonly file: ImportFile;
+  readonly remove: () => void;
+}
+
+/** Takes uploaded files in, one after the other, in the thread of intakes. While any waits, absence is held back. */
+export class ImportQueue implements ImportService {
+  readonly #deps: OwnedData;
+  readonly #thread: Thread;
+  readonly #settings: ImportQueueSettings;
+  readonly #imports = new Map<string, ImportStatus>();
+  readonly #waiting: Waiting[] = [];
+  #working: Promise<void> | undefined;
+
+  constructor(deps: OwnedData, thread: Thread, settings = DEFAULT_IMPORT_QUEUE_SETTINGS) {
+    this.#deps = deps;
+    this.#thread = thread;
+    this.#settings = settings;
+  }
+
+  /** To be told how far the thread is. */
+  onStatus({ importId, progress: { read, taken, quarantined } }: IntakeStatus): void {
+    this.#change(importId, { progress: { read, taken, quarantined } });
+  }
+
+  async start(request: ImportRequest): Promise<{ readonly importId: string }> {
+    const { stream, fileName, registry, record, encoding, snapshot, dryRun, actor, traceparent } = request;
+    const definition = record === undefined ? definitionOfFileName(fileName) : findDefinition(record, registry);
+    if (definition === undefined) {
+      throw new ImportRefusedError(
+        'unknown-record',
+        'The file’s name does not tell what it holds: state registry and record.',
+      );
+    }
+    if (this.#waiting.length >= this.#settings.maxWaiting) {
+      throw new ImportRefusedError('too-many-imports', 'Too many files wait for their turn: try again later.');
+    }
+    const importId = this.#deps.newId();
+    this.#remember({
+      importId,
+      state: 'receiving',
+      registry: definition.registry,
+      record: definition.record,
+      actor,
+      startedAt: toTimestamp(this.#deps.clock()),
+      finishedAt: null,
+      progress: { read: 0, taken: 0, quarantined: 0 },
+    });
+    try {
+      const { path, remove } = await spoolFile(stream);
+      const file = {
+        path,
+        fileName,
+        registry: definition.registry,
+        record: definition.record,
+        encoding,
+        snapshot,
+        dryRun,
+        actor,
+        traceparent,
+      };
+      this.#waiting.push({ importId, file, remove });
+      this.#working ??= this.#work();
+      return { importId };
+    } catch (error) {
+      this.#imports.delete(importId);
+      throw error;
+    }
+  }
+
+  async get(importId: string): Promise<ImportStatus | undefined> {
+    return this.#imports.get(importId);
+  }
+
+  async list(limit: number): Promise<readonly ImportStatus[]> {
+    return [...this.#imports.values()].reverse().slice(0, limit);
+  }
+
+  /** Resolves when no file waits any more. */
+  async idle(): Promise<void> {
+    while (this.#working !== undefined) await this.#working;
+  }
+
+  async #work(): Promise<void> {
+    try {
+      await holdingAbsence(this.#deps, async () => {
+        while (this.#waiting.length > 0) {
+          for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift())
+            await this.#take(next);
+          await setTimeout(this.#settings.graceMilliseconds);
+        }
+      });
+    } finally {
+      this.#working = this.#waiting.length > 0 ? this.#work() : undefined;
+    }
+  }
+
+  async #take({ importId, file, remove }: Waiting): Promise<void> {
+    this.#change(importId, { state: 'running' });
+    const finished = (change: Partial<ImportStatus>): void =>
+      this.#change(importId, { ...change, finishedAt: toTimestamp(this.#deps.clock()) });
+    try {
+      const report = (await this.#thread.ask('import', { importId, file })) as ImportReport;
+      finished({ state: 'completed', report });
+    } catch (error) {
+      const code =
+        error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'import-failed';
+      const detail =
+        error instanceof Error && code !== 'import-failed' ? error.message : 'The file could not be taken in.';
+      finished({ state: 'failed', problem: { code, detail } });
+    } finally {
+      remove();
+    }
+  }
+
+  #remember(status: ImportStatus): void {
+    this.#imports.set(status.importId, status);
+    if (this.#imports.size <= this.#settings.maxRemembered) return;
+    for (const [importId, { finishedAt }] of this.#imports) {
+      if (finishedAt === null) continue;
+      this.#imports.delete(importId);
+      return;
+    }
+  }
+
+  #change(importId: string, change: Partial<ImportStatus>): void {
+    const status = this.#imports.get(importId);
+    if (status !== undefined) this.#imports.set(importId, { ...status, ...change });
+  }
+}

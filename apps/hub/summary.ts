@@ -1,0 +1,47 @@
+import { CHECKS } from '#contracts/verdicts';
+import { table } from '#libs/console';
+import { openViewReader, readStats, readVerdictCounts, statsProjection, verdictsProjection } from '#libs/projections';
+
+/** What is in the log, how many records there are, and what the checks say: as `khop stats --json` prints it. */
+export type HubStats = ReturnType<typeof readHubStats>;
+
+/** Reads the views in a directory. Throws `ViewNotReadyError` where they are not there yet. */
+export function readHubStats(views: string) {
+  const reader = openViewReader(views, statsProjection);
+  const verdictReader = openViewReader(views, verdictsProjection);
+  try {
+    const { position, events, byType, records, quarantine, deadLetters } = readStats(reader);
+    return {
+      log: { position, events, byType },
+      records,
+      verdicts: readVerdictCounts(verdictReader),
+      quarantine,
+      deadLetters,
+    };
+  } finally {
+    reader.close();
+    verdictReader.close();
+  }
+}
+
+const count = (value: number): string => value.toLocaleString('en');
+
+/** The same for a person: tables of records and of checks. */
+export function describeHubStats({ log, records, verdicts, quarantine, deadLetters }: HubStats): string {
+  const rows = Object.entries(records).flatMap(([registry, counts]) =>
+    Object.entries(counts).map(([record, present]) => [registry, record, present] as const),
+  );
+  const checks = CHECKS.map((check) => {
+    const { matched, mismatched, notApplicable } = verdicts[check];
+    return [check, matched + mismatched + notApplicable, matched, mismatched, notApplicable] as const;
+  });
+  const codes = CHECKS.flatMap((check) =>
+    Object.entries(verdicts[check].byCode).map(([code, times]) => [check, code, times] as const),
+  );
+  return [
+    table(['registry', 'record', 'records'], rows),
+    table(['check', 'checked', 'matched', 'mismatched', 'not applicable'], checks),
+    ...(codes.length === 0 ? [] : [table(['check', 'code', 'mismatches'], codes)]),
+    `Log: ${count(log.events)} events · in quarantine: ${count(quarantine)} · dead letters: ${count(deadLetters)}`,
+  ].join('\n\n');
+}
