@@ -1,4 +1,4 @@
-import type { FileOutcome } from './import.command.ts';
+import type { FileOutcome } from './import-outcome.ts';
 
 const count = (value: number): string => value.toLocaleString('en');
 

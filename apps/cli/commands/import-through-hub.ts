@@ -5,7 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 import { findHubAddress, type DataDirectory, type ImportReport } from '#apps/hub';
 import { CommandError, describeFailure } from '../failure.ts';
 import { startProgress } from '../progress.ts';
-import type { FileOutcome, ImportOptions } from './import.command.ts';
+import type { FileOutcome, ImportOptions } from './import-outcome.ts';
 
 /** The parts of an import's status that the command looks at; the API's document says all of it. */
 interface ImportStatus {

@@ -9,7 +9,6 @@ import {
   startEngine,
   type DataDirectory,
   type ImportFile,
-  type ImportReport,
   type OwnedData,
 } from '#apps/hub';
 import { describeFailure, EXIT } from '../failure.ts';
@@ -18,20 +17,7 @@ import { note, print } from '../output.ts';
 import { startProgress } from '../progress.ts';
 import { describeReport, reportAsJson } from './import-report.ts';
 import { importThroughHub } from './import-through-hub.ts';
-
-export interface ImportOptions {
-  readonly dataDir: string;
-  readonly registry?: string;
-  readonly record?: string;
-  readonly encoding?: string;
-  readonly snapshot: boolean;
-  readonly dryRun: boolean;
-  readonly json: boolean;
-}
-
-/** What came of one file: a report, or why it could not be taken in. */
-export type FileOutcome =
-  { readonly file: string; readonly report: ImportReport } | { readonly file: string; readonly failure: string };
+import type { FileOutcome, ImportOptions } from './import-outcome.ts';
 
 export function addImport(program: Command): void {
   program
