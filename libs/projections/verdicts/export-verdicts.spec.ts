@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { reconciliationStream, recordStream } from '#contracts/events';
 import type { Check, Verdict, VerdictLine } from '#contracts/verdicts';
-import { partsOf } from '#libs/domain/matching';
 import { createKeyedHash } from '#libs/platform';
 import {
   hashOf,
@@ -12,6 +11,8 @@ import {
   verdictEvent,
   type ViewHarness,
 } from '../testing/index.ts';
+import { candidatesProjection } from '../candidates/index.ts';
+import { openViewReader } from '../engine/index.ts';
 import { exportVerdicts } from './export-verdicts.ts';
 import { verdictsProjection } from './verdicts.projection.ts';
 
@@ -42,7 +43,7 @@ describe('the export of verdicts', () => {
   async function lines(): Promise<readonly VerdictLine[]> {
     await view.fold();
     const given: VerdictLine[] = [];
-    for await (const line of exportVerdicts({ log: view.store, view: view.reader, partsOf, hash })) given.push(line);
+    for await (const line of exportVerdicts({ store: view.store, view: view.reader, hash })) given.push(line);
     return given;
   }
 
@@ -119,12 +120,64 @@ describe('the export of verdicts', () => {
     ]);
   });
 
+  it('has only the checks asked for', async () => {
+    const stream = recordStream('enterprise', hashOf(9));
+    await view.given(stream, recordEvent('enterprise', 'registered', { key: '0100233488', content: enterprise([an]) }));
+    await judged('legal-representative', stream, 'PERSONAL_ID:001080000001', { right: resident(1) });
+    await judged('tax-registration', stream, '', { outcome: 'MISMATCHED', codes: ['NOT_FOUND'], right: null });
+    await view.fold();
+    const given: VerdictLine[] = [];
+    const only = { checks: ['tax-registration'] as const };
+    for await (const line of exportVerdicts({ store: view.store, view: view.reader, hash, ...only })) given.push(line);
+    expect(given.map(({ check, counterpart }) => [check, counterpart])).toEqual([['tax-registration', null]]);
+  });
+
+  it('takes the key of a counterpart from the log where the record names it by another number', async () => {
+    const stream = recordStream('birth', hashOf(9));
+    const child = { fullName: 'Trần Văn An', documentNumber: '010000001' };
+    await view.given(stream, recordEvent('birth', 'registered', { key: 'b', content: { child } }));
+    await judged('birth', stream, 'child', { right: resident(1) });
+    expect((await lines()).map(({ counterpart }) => counterpart?.recordKey)).toEqual(['001080000001']);
+  });
+
+  it('names who comes into question where nobody was found, when asked for', async () => {
+    const born = { fullName: 'Nguyễn Văn Sơn', dateOfBirth: '1980-05-17' };
+    const alike = recordEvent('resident', 'registered', {
+      key: '001080000007',
+      content: { personalId: '001080000007', gender: 'MALE', status: 'ALIVE', ...born },
+    });
+    await view.given(recordStream('resident', hashOf(7)), alike);
+    const outcomes = [
+      ['MISMATCHED', ['NO_ID']],
+      ['NOT_APPLICABLE', []],
+    ] as const;
+    for (const [index, [outcome, codes]] of outcomes.entries()) {
+      const stream = recordStream('birth', hashOf(20 + index));
+      await view.given(stream, recordEvent('birth', 'registered', { key: `b${index}`, content: { child: born } }));
+      await judged('birth', stream, 'child', { right: null, outcome, codes: [...codes] });
+    }
+    await view.fold({ projections: [verdictsProjection, candidatesProjection] });
+    const candidates = openViewReader(view.directory, candidatesProjection);
+    const given: VerdictLine[] = [];
+    for await (const line of exportVerdicts({ store: view.store, view: view.reader, hash, candidates })) {
+      given.push(line);
+    }
+    candidates.close();
+    const [asked, notApplicable] = given;
+    expect(asked?.candidates).toEqual([{ recordKey: '001080000007', score: expect.any(Number) }]);
+    expect(notApplicable).not.toHaveProperty('candidates');
+    for (const line of await lines()) expect(line).not.toHaveProperty('candidates');
+  });
+
   it('is of one moment, whatever is folded meanwhile', async () => {
     const streams = [1, 2, 3].map((number) => recordStream('birth', hashOf(number)));
-    for (const stream of streams) await judged('birth', stream, 'child');
+    for (const stream of streams) {
+      await view.given(stream, recordEvent('birth', 'registered', { content: { child: an } }));
+      await judged('birth', stream, 'child');
+    }
     await view.fold();
     const given: string[] = [];
-    for await (const { outcome } of exportVerdicts({ log: view.store, view: view.reader, partsOf, hash })) {
+    for await (const { outcome } of exportVerdicts({ store: view.store, view: view.reader, hash })) {
       given.push(outcome);
       if (given.length > 1) continue;
       for (const stream of streams) await judged('birth', stream, 'child', { outcome: 'NOT_APPLICABLE' });

@@ -2,8 +2,9 @@ import { CHECKS, type Check, type VerdictLine } from '#contracts/verdicts';
 import type { EventStoreReader } from '#libs/event-store/port';
 import type { KeyedHash } from '#libs/platform';
 import type { ViewReader } from '../engine/index.ts';
+import { readCurrentVerdicts, readVerdictKinds, type VerdictKind } from './current-verdicts.ts';
 import { factsOf } from './line-facts.ts';
-import { openVerdictSpool } from './verdict-spool.ts';
+import { openVerdictSpool, type VerdictSpool } from './verdict-spool.ts';
 
 export interface ExportVerdictsOptions {
   /** The view of verdicts. */
@@ -18,26 +19,43 @@ export interface ExportVerdictsOptions {
   readonly onProgress?: (done: number, total: number) => void;
 }
 
-const PAGE = 1_000;
+const PAGE_VERDICTS = 1_000;
 
 /**
  * The current verdicts as lines of the export: sorted by check, registry, record key, part and counterpart, each by its
- * characters. All lines are of one moment, and memory is bounded whatever their number; record keys are personal values.
+ * characters. All lines are of one moment, and memory is bounded whatever their number. Record keys are personal values.
  * Throws `ViewNotReadyError`.
  */
 export async function* exportVerdicts(options: ExportVerdictsOptions): AsyncGenerator<VerdictLine, void, undefined> {
-  const { view, checks = CHECKS, onProgress } = options;
   const spool = openVerdictSpool();
   try {
-    const total = view.read((snapshot) => spool.take(snapshot, checks));
+    const kinds = await fill(spool, options);
+    yield* spool.sorted((cell) => kindIn(kinds, cell));
+  } finally {
+    spool.close();
+  }
+}
+
+async function fill(spool: VerdictSpool, options: ExportVerdictsOptions): Promise<ReadonlyMap<number, VerdictKind>> {
+  const { view, checks = CHECKS, onProgress } = options;
+  const snapshot = view.snapshot();
+  try {
+    const kinds = readVerdictKinds(snapshot);
+    const total = Number(snapshot.get('SELECT count(*) AS verdicts FROM verdicts')?.['verdicts']);
     let done = 0;
-    for (let page = spool.page(0, PAGE); page.length > 0; page = spool.page(page.at(-1)?.id ?? 0, PAGE)) {
+    for (const page of readCurrentVerdicts(snapshot, kinds, checks, PAGE_VERDICTS)) {
       spool.put(await factsOf(options, page));
       done += page.length;
       onProgress?.(done, total);
     }
-    yield* spool.sorted();
+    return kinds;
   } finally {
-    spool.close();
+    snapshot.close();
   }
+}
+
+function kindIn(kinds: ReadonlyMap<number, VerdictKind>, cell: number): VerdictKind {
+  const kind = kinds.get(cell);
+  if (kind === undefined) throw new RangeError('a line stands in a cell that is not there');
+  return kind;
 }
