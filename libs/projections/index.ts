@@ -1,3 +1,4 @@
+export * from './dashboard/index.ts';
 export * from './engine/index.ts';
 export * from './queue/index.ts';
 export * from './stats/index.ts';

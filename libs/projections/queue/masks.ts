@@ -74,9 +74,15 @@ function firstDayInTime(today: Day, now: number, due: DueSettings | undefined): 
   return day;
 }
 
+/** The first and last day of a filter. Throws `QueueQueryError` (code `invalid-day`). */
 export function daysOf({ from, to }: QueueFilter): readonly [Day, Day] {
+  return [from === undefined ? -Infinity : dayOfFilter(from), to === undefined ? Infinity : dayOfFilter(to)];
+}
+
+/** Throws `QueueQueryError` (code `invalid-day`). */
+export function dayOfFilter(text: string): Day {
   try {
-    return [from === undefined ? -Infinity : parseDay(from), to === undefined ? Infinity : parseDay(to)];
+    return parseDay(text);
   } catch {
     throw new QueueQueryError('invalid-day', 'A day of the filter is not written YYYY-MM-DD.');
   }

@@ -7,11 +7,14 @@ import { countCells, countRows, heldRows, itemRow, ITEM_ROW, type ItemRow } from
 import { cursorOf, parseCursor, type After } from './cursor.ts';
 import { entriesOf, entryOf } from './entries.ts';
 import { FacetCounter } from './facet-counter.ts';
+import { daysIn } from './flows.ts';
 import { listIds, ORDER } from './list.ts';
 import { masksOf } from './masks.ts';
 import {
   MAX_PAGE_ITEMS,
   MAX_SEARCHED_ITEMS,
+  type QueueDay,
+  type QueueDaysFilter,
   type QueueEntry,
   type QueuePage,
   type QueueQuery,
@@ -27,6 +30,8 @@ export interface Queue {
   query(query: QueueQuery): QueuePage;
   /** The item of a reconciliation; undefined when it is in no tab. */
   find(check: Check, hash: string, now: number): QueueEntry | undefined;
+  /** What happened on each day on which anything did, the first first. Throws as `query`. */
+  days(filter: QueueDaysFilter): readonly QueueDay[];
 }
 
 export function openQueue(reader: ViewReader): Queue {
@@ -39,6 +44,7 @@ export function openQueue(reader: ViewReader): Queue {
         const row = view.get('SELECT * FROM items WHERE stream = ? AND stage >= 0', key);
         return row === undefined ? undefined : entryOf(cells.refresh(view), row, { now });
       }),
+    days: (filter) => reader.read((view) => daysIn(view, cells.refresh(view), filter)),
   };
 }
 

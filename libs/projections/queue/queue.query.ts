@@ -122,6 +122,23 @@ export interface QueuePage {
   readonly position: number;
 }
 
+/** What happened to the queue on one day in Việt Nam. */
+export interface QueueDay {
+  /** `YYYY-MM-DD`. */
+  readonly day: string;
+  readonly flagged: number;
+  readonly reopened: number;
+  /** The corrected value arrived. */
+  readonly cleared: number;
+  /** A steward decided. */
+  readonly settled: number;
+  /** Its record, person or pair was gone. */
+  readonly ended: number;
+}
+
+/** What days are asked for; without a part of it, all. */
+export type QueueDaysFilter = Pick<QueueFilter, 'checks' | 'codes' | 'registries' | 'wards' | 'from' | 'to'>;
+
 /** A query that can't be answered: code `invalid-cursor` (not of this sort, or its item is gone) or `invalid-day`. */
 export class QueueQueryError extends Error {
   override readonly name = 'QueueQueryError';

@@ -1,0 +1,2 @@
+export * from './dashboard.query.ts';
+export { readDashboard } from './read-dashboard.ts';
