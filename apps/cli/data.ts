@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { dataDirectory, ownData, RoleTakenError, startEngine, type DataDirectory } from '#apps/hub';
+import { dataDirectory, openLog, ownData, RoleTakenError, startEngine, type DataDirectory } from '#apps/hub';
 import type { EventStoreReader } from '#libs/event-store/port';
-import { loadOrCreateSecret, SqliteEventStore } from '#libs/event-store/sqlite';
+import { loadOrCreateSecret } from '#libs/event-store/sqlite';
 import { createKeyedHash, type KeyedHash } from '#libs/platform';
 import { CommandError } from './failure.ts';
 import { startProgress } from './progress.ts';
@@ -20,7 +20,7 @@ export interface ReadData {
 export async function readingData<T>(path: string, read: (data: ReadData) => Promise<T>): Promise<T> {
   const directory = existingDirectory(path);
   await bringUpToDate(directory);
-  const store = await SqliteEventStore.open({ directory: directory.log, readOnly: true });
+  const store = await openLog(directory, { readOnly: true });
   try {
     return await read({ directory, store, hash: createKeyedHash(loadOrCreateSecret(directory.log)) });
   } finally {

@@ -12,10 +12,10 @@ const KeptMessage = Type.Object({
   headers: Type.Optional(Type.Record(Type.String(), Type.String())),
 });
 
-/** From this position on, checks judge by these rules. Stream: `rules`. */
+/** From this position on, checks judge by these rules; the hash covers the named data tables too. Stream: `rules`. */
 export const RulesActivated = defineEvent(
-  'khop.rules.rules-activated.v1',
-  Type.Object({ version: Type.String(), hash: Type.String() }, Closed),
+  'khop.rules.rules-activated.v2',
+  Type.Object({ version: Type.String(), hash: Type.String(), tables: Type.Array(Type.String()) }, Closed),
 );
 
 /** A record event that the linker can't fold: the verdicts that touch the record are held. Stream: `suspension-<hash>`. */

@@ -5,3 +5,4 @@ export * from './intake.events.ts';
 export * from './reconciliation.events.ts';
 export * from './record.events.ts';
 export * from './streams.ts';
+export * from './upcasters.ts';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
+import { openLog } from '#apps/hub';
 import type { EventFilter, EventStoreReader, RecordedEvent } from '#libs/event-store/port';
-import { SqliteEventStore } from '#libs/event-store/sqlite';
 import { existingDirectory } from '../data.ts';
 import { dataDirOption, jsonOption, wholeNumber } from '../options.ts';
 import { print } from '../output.ts';
@@ -30,8 +30,8 @@ export function addStreams(program: Command): void {
 }
 
 async function streams(options: Options): Promise<void> {
-  const { log } = existingDirectory(options.dataDir);
-  const store = await SqliteEventStore.open({ directory: log, readOnly: true });
+  const directory = existingDirectory(options.dataDir);
+  const store = await openLog(directory, { readOnly: true });
   const stop = new AbortController();
   process.once('SIGINT', () => stop.abort());
   try {

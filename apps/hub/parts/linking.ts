@@ -4,11 +4,12 @@ import { WORK_TOPIC, type WorkItem } from '#contracts/work';
 import { EventStoreDeadLetterStore } from '#libs/event-bus/dead-letters';
 import { InProcessEventBus } from '#libs/event-bus/in-process';
 import type { EventBus } from '#libs/event-bus/port';
-import { acquireRoleLock, loadOrCreateSecret, SqliteEventStore } from '#libs/event-store/sqlite';
+import { acquireRoleLock, loadOrCreateSecret } from '#libs/event-store/sqlite';
 import { createKeyedHash, derivedId, systemClock } from '#libs/platform';
 import { RecordVersions } from '#libs/record-versions';
 import type { DataDirectory } from '../data-directory.ts';
 import { activateRules, loadRulesInForce } from './rules.ts';
+import { openLog } from './log.ts';
 
 /** How far the linker and the reconcilers are. */
 export interface LinkingStatus {
@@ -31,7 +32,7 @@ export async function startLinking(
   onStatus: (status: LinkingStatus) => void,
 ): Promise<Linking> {
   const lock = await acquireRoleLock(directory.log, 'linker');
-  const store = await SqliteEventStore.open({ directory: directory.log });
+  const store = await openLog(directory);
   const hash = createKeyedHash(loadOrCreateSecret(directory.log));
   const inForce = loadRulesInForce();
   await activateRules(store, inForce, systemClock, 'hub');

@@ -1,9 +1,10 @@
-import { SqliteEventStore, acquireRoleLock, loadOrCreateSecret, RoleTakenError } from '#libs/event-store/sqlite';
+import { acquireRoleLock, loadOrCreateSecret, RoleTakenError } from '#libs/event-store/sqlite';
 import type { EventStore } from '#libs/event-store/port';
 import { createKeyedHash, newId, systemClock, type Clock, type KeyedHash } from '#libs/platform';
 import { closeAbandonedIntakes } from '#libs/registries';
 import type { DataDirectory } from '../data-directory.ts';
 import { releaseAbandonedHolds } from './absence-hold.ts';
+import { openLog } from './log.ts';
 
 /** A data directory that this process alone may take records into. */
 export interface OwnedData {
@@ -24,7 +25,7 @@ export { RoleTakenError };
 export async function ownData(directory: DataDirectory): Promise<OwnedData> {
   const lock = await acquireRoleLock(directory.log, 'hub');
   try {
-    const store = await SqliteEventStore.open({ directory: directory.log });
+    const store = await openLog(directory);
     const deps = { store, hash: createKeyedHash(loadOrCreateSecret(directory.log)), clock: systemClock, newId };
     await closeAbandonedIntakes(deps, () => false);
     await releaseAbandonedHolds(deps);

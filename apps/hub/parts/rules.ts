@@ -23,7 +23,7 @@ export function loadRulesInForce(): RulesInForce {
  */
 export async function activateRules(
   store: EventStore,
-  { rules, hash }: RulesInForce,
+  { rules, hash, units }: RulesInForce,
   clock: Clock,
   actor: string,
 ): Promise<boolean> {
@@ -43,7 +43,7 @@ export async function activateRules(
             occurredAt: toTimestamp(clock()),
             correlationId: id,
             actor,
-            data: { version: rules.version, hash },
+            data: { version: rules.version, hash, tables: [units.version] },
           },
         ],
       },

@@ -1,7 +1,7 @@
-import { SqliteEventStore } from '#libs/event-store/sqlite';
 import { runProjections, type RunningProjections } from '#libs/projections/engine';
 import type { DataDirectory } from '../data-directory.ts';
 import { hubProjections } from './projections.ts';
+import { openLog } from './log.ts';
 
 export interface Viewing {
   readonly projections: RunningProjections;
@@ -13,7 +13,7 @@ export async function startViewing(
   directory: DataDirectory,
   onProblem?: (view: string, message: string) => void,
 ): Promise<Viewing> {
-  const store = await SqliteEventStore.open({ directory: directory.log });
+  const store = await openLog(directory);
   const projections = await runProjections({
     store,
     directory: directory.views,

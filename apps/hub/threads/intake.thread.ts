@@ -10,7 +10,7 @@ import { REGISTRIES, type Registry } from '#contracts/records';
 import { loadRules } from '#contracts/rules';
 import { EventStoreDeadLetterStore } from '#libs/event-bus/dead-letters';
 import { InProcessEventBus } from '#libs/event-bus/in-process';
-import { loadOrCreateSecret, SqliteEventStore } from '#libs/event-store/sqlite';
+import { loadOrCreateSecret } from '#libs/event-store/sqlite';
 import { createKeyedHash, newId, systemClock } from '#libs/platform';
 import {
   ADAPTER_STATE_DIRECTORY,
@@ -23,6 +23,7 @@ import { dataDirectory } from '../data-directory.ts';
 import { importFile, type ImportFile, type ImportProgress } from '../parts/importing.ts';
 import { deadLetterAnswers } from './dead-letter.answers.ts';
 import { runThread } from './thread.ts';
+import { openLog } from '../parts/log.ts';
 
 export interface IntakeInput {
   readonly directory: string;
@@ -45,7 +46,7 @@ const MODULES = {
 
 await runThread<IntakeInput, IntakeStatus>(async ({ directory: path, sources }, report) => {
   const directory = dataDirectory(path);
-  const store = await SqliteEventStore.open({ directory: directory.log });
+  const store = await openLog(directory);
   const deps = { store, hash: createKeyedHash(loadOrCreateSecret(directory.log)), clock: systemClock, newId };
   const bus = new InProcessEventBus({ deadLetters: await EventStoreDeadLetterStore.open(store) });
   const adapterDeps = { ...deps, bus, rules: loadRules, stateDirectory: join(path, ADAPTER_STATE_DIRECTORY) };

@@ -1,0 +1,1 @@
+export { upcasting } from './upcasting.event-store.ts';
