@@ -25,6 +25,17 @@ export interface ImportRequest {
 export const IMPORT_STATES = ['receiving', 'running', 'completed', 'failed'] as const;
 export type ImportState = (typeof IMPORT_STATES)[number];
 
+/** How far an import has come, in rows and in bytes of the file. */
+export interface ImportProgress extends IntakeProgress {
+  readonly readBytes: number;
+  readonly totalBytes: number;
+}
+
+/** What an import did: the report of its intake, and what was passed over in the file, in words. */
+export interface ImportReport extends IntakeReport {
+  readonly notes: readonly string[];
+}
+
 /** How an import is doing, or what came of it. */
 export interface ImportStatus {
   readonly importId: string;
@@ -35,9 +46,9 @@ export interface ImportStatus {
   /** RFC 3339 in UTC. */
   readonly startedAt: string;
   readonly finishedAt: string | null;
-  readonly progress: IntakeProgress;
+  readonly progress: ImportProgress;
   /** Once it is completed. */
-  readonly report?: IntakeReport;
+  readonly report?: ImportReport;
   /** Why it failed: a stable code, and a sentence without a value of the file. */
   readonly problem?: { readonly code: string; readonly detail: string };
 }

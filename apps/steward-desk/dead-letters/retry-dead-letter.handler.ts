@@ -1,0 +1,37 @@
+import { Inject } from '@nestjs/common';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { DeadLetterOutcome } from '#contracts/http';
+import { DESK, type StewardDeskDeps } from '../desk-deps.ts';
+import { eventOf, viewNamed } from './handler-name.ts';
+
+/** Hands a dead letter to its handler again; what waits behind it follows. */
+export class RetryDeadLetter extends Command<DeadLetterOutcome> {
+  readonly handler: string;
+  readonly id: string;
+
+  constructor(handler: string, id: string) {
+    super();
+    this.handler = handler;
+    this.id = id;
+  }
+}
+
+@CommandHandler(RetryDeadLetter)
+export class RetryDeadLetterHandler implements ICommandHandler<RetryDeadLetter> {
+  readonly #desk: StewardDeskDeps;
+
+  constructor(@Inject(DESK) desk: StewardDeskDeps) {
+    this.#desk = desk;
+  }
+
+  async execute({ handler, id }: RetryDeadLetter): Promise<DeadLetterOutcome> {
+    const { operations } = this.#desk;
+    const view = viewNamed(handler);
+    if (view === undefined) {
+      await operations.retryDeadLetter(id, handler);
+      return { handled: true };
+    }
+    const { reason } = await operations.retryViewDeadLetters(view, eventOf(id).stream);
+    return { handled: reason === undefined, ...(reason !== undefined && { reason }) };
+  }
+}

@@ -1,0 +1,157 @@
+import { Inject } from '@nestjs/common';
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import {
+  decodeRecordEvent,
+  reconciliationStream,
+  UnreadableRecordEventError,
+  VERDICT_EVENT_TYPES,
+} from '#contracts/events';
+import type { ReconciliationPage, ReconciliationSide } from '#contracts/http';
+import type { RecordContent } from '#contracts/records';
+import type { Check, Verdict, VersionRef } from '#contracts/verdicts';
+import { queueItemAt, STEPS_OF_PHASE, type JudgedVerdict } from '#libs/domain/reconciliation';
+import type { RecordedEvent } from '#libs/event-store/port';
+import { toTimestamp } from '#libs/platform';
+import { DESK, type StewardDeskDeps } from '../desk-deps.ts';
+import { notFound } from '../http/problem.ts';
+import { findCurrentVersion, referenceOf, shownVersion } from '../record/record-reference.ts';
+import { findRules } from '../rules/desk-rules.ts';
+import { comparedFields, findPart, proposedRegistry, type Compared } from './compared-fields.ts';
+import { findReconciliation, type Reconciliation } from './read-reconciliation.ts';
+import { settlementOf, timelineEvent } from './timeline.ts';
+
+/** One check of one record, with everything that a decision on it needs: from the streams, as they are now. */
+export class GetReconciliation extends Query<ReconciliationPage> {
+  readonly check: Check;
+  readonly hash: string;
+
+  constructor(check: Check, hash: string) {
+    super();
+    this.check = check;
+    this.hash = hash;
+  }
+}
+
+interface LoadedSide {
+  readonly shown: ReconciliationSide;
+  readonly content: RecordContent | undefined;
+}
+
+const verdictTypes = new Set(VERDICT_EVENT_TYPES);
+
+@QueryHandler(GetReconciliation)
+export class GetReconciliationHandler implements IQueryHandler<GetReconciliation> {
+  readonly #desk: StewardDeskDeps;
+
+  constructor(@Inject(DESK) desk: StewardDeskDeps) {
+    this.#desk = desk;
+  }
+
+  async execute({ check, hash }: GetReconciliation): Promise<ReconciliationPage> {
+    const { store, clock, settings } = this.#desk;
+    const found = await findReconciliation(store, reconciliationStream(check, hash));
+    if (found === undefined) throw notFound('reconciliation-not-found', 'There is no such reconciliation.');
+    const { state, events, latest } = found;
+    const item = queueItemAt(state, clock(), settings);
+    const shownEvents = events.slice(-settings.maxTimelineEvents);
+    return {
+      check,
+      hash,
+      stream: found.stream,
+      streamVersion: latest.streamVersion,
+      position: latest.position,
+      phase: state.phase,
+      verdict: shownVerdict(state.verdict),
+      ...(await this.#compared(found)),
+      claim: item?.claim ?? null,
+      dueAt: item?.dueAt == null ? null : toTimestamp(item.dueAt),
+      overdue: item?.overdue ?? false,
+      openedAt: state.openedAt,
+      closedAt: state.closedAt,
+      corrections: state.corrections,
+      settlement: settlementOf(found),
+      steps: steps(STEPS_OF_PHASE[state.phase]),
+      timeline: shownEvents.toReversed().map(timelineEvent),
+      timelineCut: shownEvents.length < events.length,
+    };
+  }
+
+  /** Both sides as the latest verdict saw them, also of one that has ended. */
+  async #compared(
+    found: Reconciliation,
+  ): Promise<Pick<ReconciliationPage, 'left' | 'right' | 'fields' | 'proposedRegistry' | 'candidates'>> {
+    const verdict = latestVerdict(found);
+    if (verdict === undefined) return { left: null, right: null, fields: [], proposedRegistry: null, candidates: [] };
+    const [left, right] = await Promise.all([this.#side(verdict.left), this.#side(verdict.right)]);
+    const compared: Compared = { stream: found.stream, verdict, left: left?.content, right: right?.content };
+    const part = findPart(this.#desk.hash, compared);
+    const rules = findRules(verdict.rules);
+    return {
+      left: left?.shown ?? null,
+      right: right?.shown ?? null,
+      fields: rules === undefined ? [] : comparedFields(rules, part, compared),
+      proposedRegistry: rules === undefined ? null : proposedRegistry(rules, verdict),
+      candidates: found.state.verdict === null ? [] : await this.#candidates(verdict, part?.index ?? 0),
+    };
+  }
+
+  async #side(ref: VersionRef | null): Promise<LoadedSide | undefined> {
+    if (ref === null) return undefined;
+    const { store } = this.#desk;
+    const [[event], current] = await Promise.all([store.readVersions([ref]), findCurrentVersion(store, ref.stream)]);
+    if (event === undefined) return undefined;
+    const isCurrent = current?.streamVersion === ref.version;
+    return {
+      shown: {
+        reference: referenceOf(ref.stream),
+        judged: shownVersion(event),
+        current: isCurrent || current === undefined ? null : shownVersion(current),
+        isCurrent,
+      },
+      content: contentOf(event),
+    };
+  }
+
+  async #candidates(verdict: Verdict, part: number): Promise<ReconciliationPage['candidates']> {
+    const { findCandidates, store } = this.#desk;
+    const nobody = verdict.codes.some((code) => code === 'NOT_FOUND' || code === 'NO_ID');
+    if (findCandidates === undefined || !nobody || verdict.right !== null) return [];
+    const candidates = await findCandidates(verdict.check, verdict.left, part);
+    const versions = await store.readVersions(candidates.map(({ resident }) => resident));
+    return candidates.map(({ resident, score, for: speaksFor, against }, index) => {
+      const version = versions[index];
+      return {
+        reference: referenceOf(resident.stream),
+        version: version === undefined ? null : shownVersion(version),
+        score,
+        for: speaksFor,
+        against,
+      };
+    });
+  }
+}
+
+function shownVerdict(verdict: JudgedVerdict | null): ReconciliationPage['verdict'] {
+  if (verdict === null) return null;
+  const { id, outcome, codes, findings, rules, rulesHash, asOf, ward } = verdict;
+  return { id, outcome, codes, findings, rules, rulesHash, asOf, ward };
+}
+
+function latestVerdict({ state, events }: Reconciliation): Verdict | undefined {
+  if (state.verdict !== null) return state.verdict;
+  const event = events.findLast(({ type }) => verdictTypes.has(type));
+  // The log holds what the contracts say.
+  return event === undefined ? undefined : (event.data as unknown as Verdict);
+}
+
+function contentOf(event: RecordedEvent): RecordContent | undefined {
+  try {
+    return decodeRecordEvent(event).content;
+  } catch (error) {
+    if (error instanceof UnreadableRecordEventError) return undefined;
+    throw error;
+  }
+}
+
+const steps = <Name extends string>(allowed: { readonly [N in Name]: boolean }): readonly Name[] =>
+  (Object.keys(allowed) as Name[]).filter((name) => allowed[name]);

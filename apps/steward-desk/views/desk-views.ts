@@ -1,0 +1,44 @@
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
+import {
+  openQueue,
+  openViewReader,
+  queueProjection,
+  statsProjection,
+  verdictsProjection,
+  type DeadLetter,
+  type Queue,
+  type ViewReader,
+} from '#libs/projections';
+import { DESK, type StewardDeskDeps } from '../desk-deps.ts';
+
+/** The views that the desk reads, each opened once and kept. */
+@Injectable()
+export class DeskViews implements OnModuleDestroy {
+  readonly queue: Queue;
+  readonly stats: ViewReader;
+  readonly verdicts: ViewReader;
+  readonly #readers: ReadonlyMap<string, ViewReader>;
+
+  constructor(@Inject(DESK) { views }: StewardDeskDeps) {
+    const queue = openViewReader(views, queueProjection);
+    this.stats = openViewReader(views, statsProjection);
+    this.verdicts = openViewReader(views, verdictsProjection);
+    this.queue = openQueue(queue);
+    this.#readers = new Map([
+      [queueProjection.name, queue],
+      [statsProjection.name, this.stats],
+      [verdictsProjection.name, this.verdicts],
+    ]);
+  }
+
+  /** What the views could not fold, and what waits behind that. */
+  deadLetters(limit: number): readonly { readonly view: string; readonly letter: DeadLetter }[] {
+    return [...this.#readers].flatMap(([view, reader]) =>
+      reader.deadLetters(limit).map((letter) => ({ view, letter })),
+    );
+  }
+
+  onModuleDestroy(): void {
+    for (const reader of this.#readers.values()) reader.close();
+  }
+}

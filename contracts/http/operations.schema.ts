@@ -1,0 +1,202 @@
+import Type from 'typebox';
+import { CheckName, nullable, RecordTypeName, RegistryName, Timestamp, type Answer } from './shared.schema.ts';
+
+/** An event as engineers see it: its personal part is masked, only the names of its fields show. */
+export const LogEvent = Type.Object({
+  id: Type.String(),
+  type: Type.String(),
+  schemaVersion: Type.Integer(),
+  stream: Type.String(),
+  streamVersion: Type.Integer(),
+  position: Type.Integer(),
+  occurredAt: Timestamp,
+  recordedAt: Timestamp,
+  correlationId: Type.String(),
+  causationId: nullable(Type.String()),
+  traceId: nullable(Type.String()),
+  actor: nullable(Type.String()),
+  data: Type.Unknown(),
+  personal: nullable(Type.Object({ masked: Type.Literal(true), fields: Type.Array(Type.String()) })),
+});
+export type LogEvent = Answer<typeof LogEvent>;
+
+export const LogPage = Type.Object({
+  events: Type.Array(LogEvent),
+  next: Type.Integer({ description: 'Go on after this position' }),
+  end: Type.Boolean({ description: 'The log has no more at the moment' }),
+});
+export type LogPage = Answer<typeof LogPage>;
+
+export const StreamPage = Type.Object({
+  stream: Type.String(),
+  events: Type.Array(LogEvent),
+  next: nullable(Type.Integer({ description: 'Go on from this version' })),
+});
+export type StreamPage = Answer<typeof StreamPage>;
+
+const Reason = Type.Object({ field: Type.String(), code: Type.String(), shape: Type.Optional(Type.String()) });
+
+const quarantineFields = {
+  quarantineId: Type.String(),
+  registry: Type.String(),
+  record: Type.String(),
+  state: Type.Enum(['open', 'resolved']),
+  intakeId: Type.String(),
+  line: nullable(Type.Integer()),
+  reasons: Type.Array(Reason),
+  since: Timestamp,
+  failedResubmissions: Type.Integer(),
+  recordStream: nullable(Type.String()),
+};
+
+export const QuarantineItem = Type.Object(quarantineFields);
+export type QuarantineItem = Answer<typeof QuarantineItem>;
+
+export const QuarantineList = Type.Object({
+  items: Type.Array(QuarantineItem),
+  next: Type.Integer(),
+  end: Type.Boolean(),
+});
+export type QuarantineList = Answer<typeof QuarantineList>;
+
+/** A row in quarantine with the row itself, which is personal. */
+export const QuarantinedRow = Type.Object({
+  ...quarantineFields,
+  fileName: nullable(Type.String()),
+  row: Type.Unknown({ description: 'The row of the latest attempt; null where it is erased' }),
+});
+export type QuarantinedRow = Answer<typeof QuarantinedRow>;
+
+export const Resubmitted = Type.Object({ intakeId: Type.String() });
+export type Resubmitted = Answer<typeof Resubmitted>;
+
+/** Something that a handler gave up on: a message of a group, or an event that a view could not fold. */
+export const DeadLetterItem = Type.Object({
+  handler: Type.String({ description: 'A group of the bus, or `view.` and the name of a view' }),
+  id: Type.String({ description: 'The message, or `stream@version`' }),
+  key: Type.String({ description: 'What waits behind it shares this: a key, or a stream' }),
+  type: Type.String(),
+  reason: nullable(Type.String()),
+  attempts: Type.Integer(),
+  firstFailedAt: nullable(Timestamp),
+  lastFailedAt: nullable(Timestamp),
+  waiting: Type.Integer({ description: 'How many wait behind it' }),
+  data: Type.Unknown({ description: 'What the message says: references, nothing personal' }),
+});
+export type DeadLetterItem = Answer<typeof DeadLetterItem>;
+
+export const DeadLetterList = Type.Object({ items: Type.Array(DeadLetterItem) });
+export type DeadLetterList = Answer<typeof DeadLetterList>;
+
+export const DeadLetterOutcome = Type.Object({
+  handled: Type.Boolean({ description: 'False: it failed again, for the reason given' }),
+  reason: Type.Optional(Type.String()),
+});
+export type DeadLetterOutcome = Answer<typeof DeadLetterOutcome>;
+
+const VerdictCounts = Type.Object({
+  matched: Type.Integer(),
+  mismatched: Type.Integer(),
+  notApplicable: Type.Integer(),
+  byCode: Type.Record(Type.String(), Type.Integer()),
+});
+
+const Counts = Type.Record(Type.String(), Type.Integer());
+
+export const HubStats = Type.Object({
+  log: Type.Object({ position: Type.Integer(), events: Type.Integer(), byType: Counts }),
+  records: Type.Record(RegistryName, Counts),
+  verdicts: Type.Record(CheckName, VerdictCounts),
+  queue: Type.Object({
+    open: Type.Integer(),
+    tabs: Counts,
+    byCheck: Counts,
+    byCode: Counts,
+  }),
+  intakes: Type.Object({ running: Type.Integer(), finished: Type.Integer() }),
+  quarantine: Type.Integer(),
+  deadLetters: Type.Integer(),
+});
+export type HubStats = Answer<typeof HubStats>;
+
+export const IntakeReportSchema = Type.Object({
+  intakeId: Type.String(),
+  dryRun: Type.Boolean(),
+  read: Type.Integer(),
+  taken: Type.Integer(),
+  registered: Type.Integer(),
+  amended: Type.Integer(),
+  withdrawn: Type.Integer(),
+  late: Type.Integer(),
+  unchanged: Type.Integer(),
+  seenBefore: Type.Integer(),
+  quarantined: Type.Integer(),
+  rejectionsByReason: Type.Array(
+    Type.Object({
+      field: Type.String(),
+      code: Type.String(),
+      count: Type.Integer(),
+      lines: Type.Array(Type.Integer()),
+    }),
+  ),
+  rejections: Type.Array(
+    Type.Object({ line: Type.Integer(), quarantineId: Type.String(), reasons: Type.Array(Reason) }),
+  ),
+  unknownFields: Counts,
+  rejectedFile: nullable(Type.String({ description: "On the hub's machine: the rejected rows, to be fixed" })),
+  vanished: nullable(
+    Type.Object(
+      { count: Type.Integer(), file: nullable(Type.String()) },
+      { description: 'Of a snapshot: records that the hub has and the file has not' },
+    ),
+  ),
+  notes: Type.Array(Type.String(), { description: 'What was passed over in the file, in words' }),
+  seconds: Type.Number(),
+  recordsPerSecond: Type.Number(),
+});
+
+export const ImportItem = Type.Object({
+  importId: Type.String(),
+  state: Type.Enum(['receiving', 'running', 'completed', 'failed']),
+  registry: nullable(RegistryName),
+  record: nullable(RecordTypeName),
+  actor: Type.String(),
+  startedAt: Timestamp,
+  finishedAt: nullable(Timestamp),
+  progress: Type.Object({
+    read: Type.Integer(),
+    taken: Type.Integer(),
+    quarantined: Type.Integer(),
+    readBytes: Type.Integer(),
+    totalBytes: Type.Integer(),
+  }),
+  report: nullable(IntakeReportSchema),
+  problem: nullable(Type.Object({ code: Type.String(), detail: Type.String() })),
+});
+export type ImportItem = Answer<typeof ImportItem>;
+
+export const ImportList = Type.Object({ items: Type.Array(ImportItem) });
+export type ImportList = Answer<typeof ImportList>;
+
+export const ImportStarted = Type.Object({ importId: Type.String() });
+export type ImportStarted = Answer<typeof ImportStarted>;
+
+export const Live = Type.Object({ status: Type.Literal('live') });
+export type Live = Answer<typeof Live>;
+
+export const Readiness = Type.Object({
+  status: Type.Enum(['ready', 'not-ready']),
+  linking: Type.Object({ alive: Type.Boolean(), position: Type.Integer(), caughtUp: Type.Boolean() }),
+  views: Type.Array(
+    Type.Object({
+      name: Type.String(),
+      live: Type.Boolean(),
+      position: Type.Integer(),
+      lagEvents: Type.Integer(),
+      lagSeconds: Type.Number(),
+      deadLetters: Type.Integer(),
+      problem: nullable(Type.String()),
+    }),
+  ),
+});
+export type Readiness = Answer<typeof Readiness>;
