@@ -12,6 +12,8 @@ export interface AnchorKeeper {
 export function openAnchorKeeper(keeper: ConnectionKeeper, settings: Settings): AnchorKeeper {
   let timer: NodeJS.Timeout | undefined;
   let due = false;
+  let stopped = false;
+  let running = Promise.resolve();
 
   async function anchor(): Promise<void> {
     due = false;
@@ -22,8 +24,9 @@ export function openAnchorKeeper(keeper: ConnectionKeeper, settings: Settings): 
     timer ??= setTimeout(() => {
       timer = undefined;
       // Whatever keeps the anchor from being written keeps appends from it too, and they tell.
-      anchor().catch(() => {
+      running = anchor().catch(() => {
         due = true;
+        if (!stopped) later();
       });
     }, settings.anchorMilliseconds);
     timer.unref();
@@ -35,7 +38,9 @@ export function openAnchorKeeper(keeper: ConnectionKeeper, settings: Settings): 
       later();
     },
     async stop() {
+      stopped = true;
       clearTimeout(timer);
+      await running;
       if (due) await anchor();
     },
   };

@@ -4,7 +4,7 @@ import type { Session } from './session.ts';
 import type { Settings } from './settings.ts';
 import { EventStoreUnavailableError, LogDamagedError } from '../port/index.ts';
 import { checkAnchor, readAnchor, writeAnchor } from './anchor.ts';
-import { failureOf, isBusy, needsReopening } from './failures.ts';
+import { busyError, failureOf, isBusy, needsReopening } from './failures.ts';
 import { anchorFile, logFile } from './files.ts';
 import { whenFree } from './patience.ts';
 import { loadOrCreateSecret } from './secret.ts';
@@ -32,9 +32,9 @@ export async function openKeeper(settings: Settings): Promise<ConnectionKeeper> 
     if (closed) throw new EventStoreUnavailableError(`The event store in ${directory} is closed.`);
     session ??= openSession(settings, randomUUID());
     if (inDoubt) {
-      inDoubt = !flushWal(session.db);
-      if (inDoubt)
-        throw new EventStoreUnavailableError(`The log in ${directory} is still being put in order. Try again.`);
+      if (!flushWal(session.db))
+        throw busyError('The WAL is in use: what it holds is not yet on the disk for certain.');
+      inDoubt = false;
     }
     return session;
   }
@@ -80,8 +80,11 @@ export async function openKeeper(settings: Settings): Promise<ConnectionKeeper> 
   await prepareDirectory(settings);
   try {
     const anchor = settings.acceptShorterLog ? undefined : readAnchor(directory);
-    await use((open) => checkAnchor(anchor, directory, open.logId, open.head));
-    if (!settings.readOnly) await anchorHead(keeper, directory);
+    const head = await use((open) => {
+      checkAnchor(anchor, directory, open.logId, open.head);
+      return open.head.position();
+    });
+    if (!settings.readOnly && anchor?.position !== head) await anchorHead(keeper, directory);
     return keeper;
   } catch (error) {
     keeper.close();

@@ -22,6 +22,11 @@ export function isBusy(error: unknown): boolean {
   return code === BUSY || code === LOCKED;
 }
 
+/** An error like SQLite's own for a file that another connection uses: it may be tried again. */
+export function busyError(message: string): Error {
+  return Object.assign(new Error(message), { errcode: BUSY });
+}
+
 /** After these a connection may hold a wrong picture of the file. */
 export function needsReopening(error: unknown): boolean {
   const code = resultCode(error);

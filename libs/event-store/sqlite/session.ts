@@ -11,6 +11,9 @@ import { openReader } from './reader.ts';
 import { checkFormat, createLog, logIdOf } from './schema.ts';
 import { openTransaction } from './transaction.ts';
 
+/** So many times the pages of a bulk commit's checkpoint. */
+const SMALL_COMMITS_WAIT = 2;
+
 /** One connection with everything that is prepared on it. */
 export interface Session {
   readonly db: DatabaseSync;
@@ -20,6 +23,8 @@ export interface Session {
   readonly transaction: AppendTransaction;
   /** A number that changes when another connection has committed. */
   dataVersion(): number;
+  /** Says of the commit to come whether it is a bulk one: those move the WAL's pages into the main file for everyone. */
+  announceCommit(bulk: boolean): void;
   /** Takes back what the transaction has written. */
   rollback(): void;
 }
@@ -42,6 +47,7 @@ export function openSession(settings: Settings, newLogId: string): Session {
       reader: openReader(db, dictionary, head, settings),
       transaction: openTransaction(db, dictionary, head, settings),
       dataVersion: () => Number(version.get()?.['data_version']),
+      announceCommit: checkpointSetter(db, settings),
       rollback() {
         if (db.isTransaction) db.exec('ROLLBACK');
         dictionary.forget();
@@ -51,6 +57,19 @@ export function openSession(settings: Settings, newLogId: string): Session {
     db.close();
     throw error;
   }
+}
+
+/**
+ * Moving 16,000 pages takes the better part of a second, and whoever commits as the WAL gets long has to do it: small
+ * commits, which someone is waiting for, leave it to bulk ones as long as they can.
+ */
+function checkpointSetter(db: DatabaseSync, { checkpointPages }: Settings): (bulk: boolean) => void {
+  let current = true;
+  return (bulk) => {
+    if (bulk === current) return;
+    db.exec(`PRAGMA wal_autocheckpoint = ${bulk ? checkpointPages : checkpointPages * SMALL_COMMITS_WAIT}`);
+    current = bulk;
+  };
 }
 
 /** Moves every commit out of the WAL into the main file and onto the disk. Throws when it can't. */

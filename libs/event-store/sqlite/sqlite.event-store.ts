@@ -67,9 +67,12 @@ export class SqliteEventStore implements EventStore {
     return this.#keeper.use(({ reader }) => reader.readStream(stream, options));
   }
 
-  readVersions(
+  /** Throws `RangeError` when asked for more versions than a page may have events. */
+  async readVersions(
     refs: readonly { readonly stream: string; readonly version: number }[],
   ): Promise<readonly (RecordedEvent | undefined)[]> {
+    const { maxPageEvents } = this.#settings;
+    if (refs.length > maxPageEvents) throw new RangeError(`At most ${maxPageEvents} versions are read at once.`);
     return this.#keeper.use(({ reader }) => refs.map(({ stream, version }) => reader.readVersion(stream, version)));
   }
 

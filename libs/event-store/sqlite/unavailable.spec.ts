@@ -74,6 +74,41 @@ describe('a store that can not write', () => {
     ]);
   });
 
+  it('after an open outcome all goes on beside another store that reads and writes', async () => {
+    const directory = logs.newDirectory();
+    let failing = true;
+    const commit = (end: () => void): void => {
+      end();
+      if (failing) throw sqliteError(SQLITE_IOERR_FSYNC);
+    };
+    const store = await logs.open({ directory, faults: { commit } });
+    const other = await logs.open({ directory });
+    const abort = new AbortController();
+    const seen: string[] = [];
+    const reading = (async () => {
+      for await (const item of other.subscribe({ signal: abort.signal })) {
+        if (item.kind === 'events') seen.push(...item.page.events.map(({ stream }) => stream));
+      }
+    })();
+
+    const [failure] = await Promise.all([
+      failureOf(store.append([thing('thing-1', 1)])),
+      ...Array.from({ length: 5 }, (_, index) => other.append([thing(`other-${index}`, 1)])),
+    ]);
+    failing = false;
+    const again = await Promise.all([
+      store.append([thing('thing-1', 1)]),
+      ...Array.from({ length: 5 }, (_, index) => other.append([thing(`more-${index}`, 1)])),
+    ]);
+    while (seen.length < 11) await sleep(2);
+    abort.abort();
+    await reading;
+
+    expect(failure).toBeInstanceOf(OutcomeUnknownError);
+    expect(again[0]).toMatchObject([{ ok: true, repeated: true }]);
+    expect(new Set(seen).size).toBe(11);
+  });
+
   it('every call of a commit whose outcome is open is told so', async () => {
     const commit = (): void => {
       throw sqliteError(SQLITE_IOERR_FSYNC);

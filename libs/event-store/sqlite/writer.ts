@@ -104,6 +104,7 @@ function commit(
     db.exec('ROLLBACK');
     return { results, written };
   }
+  session.announceCommit(written >= settings.bulkEvents);
   try {
     const end = (): void => db.exec('COMMIT');
     if (settings.faults.commit === undefined) end();
