@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Bench } from './adapter.ts';
-import type { WriterTask } from './writer.process.ts';
+import type { WriterTask } from './writer.tasks.ts';
 
 const PROGRAM = fileURLToPath(new URL('./writer.process.ts', import.meta.url));
 
