@@ -1,11 +1,28 @@
 import { Command } from 'commander';
 import { addBackup } from './commands/backup.command.ts';
 import { addImport } from './commands/import.command.ts';
+import { addMismatches } from './commands/mismatches.command.ts';
 import { addRebuild } from './commands/rebuild.command.ts';
 import { addSeed } from './commands/seed.command.ts';
 import { addStats } from './commands/stats.command.ts';
 import { addStreams } from './commands/streams.command.ts';
+import { addTemplate } from './commands/template.command.ts';
+import { addVerdicts } from './commands/verdicts.command.ts';
 import { addVerify } from './commands/verify.command.ts';
+
+/** In the order in which they are listed. */
+const COMMANDS = [
+  addImport,
+  addStats,
+  addMismatches,
+  addVerdicts,
+  addTemplate,
+  addStreams,
+  addVerify,
+  addBackup,
+  addRebuild,
+  addSeed,
+];
 
 /** The `khop` command. A sub-command is a file in `commands/`, which adds itself here. */
 export function createProgram(): Command {
@@ -17,7 +34,7 @@ export function createProgram(): Command {
     .showHelpAfterError('(khop --help tells what there is)')
     .configureHelp({ sortSubcommands: false })
     .exitOverride();
-  for (const add of [addImport, addStats, addRebuild, addVerify, addBackup, addStreams, addSeed]) add(program);
+  for (const add of COMMANDS) add(program);
   for (const command of program.commands)
     command.exitOverride().showHelpAfterError(`(khop ${command.name()} --help tells more)`);
   program.addHelpText(
