@@ -70,7 +70,6 @@ export async function startHub(options: HubOptions): Promise<Hub> {
 
     const engine = keep(await startEngine(directory, owned.store));
     const province = options.residents === 0 ? undefined : keep(await startProvince(directory, options));
-    let imports: ImportQueue | undefined;
     const intake = keep(
       await startThread<IntakeStatus>(
         new URL('./threads/intake.thread.js', import.meta.url),
@@ -78,13 +77,13 @@ export async function startHub(options: HubOptions): Promise<Hub> {
           directory: directory.path,
           sources: (await province?.ask('addresses')) as Province['addresses'] | undefined,
         } satisfies IntakeInput,
-        (status) => imports?.onStatus(status),
+        (status) => imports.onStatus(status),
       ),
     );
-    imports = new ImportQueue(owned, intake);
+    const imports: ImportQueue = new ImportQueue(owned, intake);
     const desk = keep(await startDesk(owned, directory, engine, intake, imports, options));
     await publishAddress(directory, desk.address);
-    keep({ close: () => withdrawAddress(directory) });
+    keep({ close: async () => withdrawAddress(directory) });
     options.onProgress({ step: 'listening', address: desk.address });
 
     const caughtUp = feedsCaughtUp(intake, options).then(async () => {
@@ -154,7 +153,8 @@ async function startDesk(
 }
 
 /** The desk's questions, put to the threads that know. Dead letters are kept where their handlers are. */
-function operationsOf({ linking, viewing, status }: Engine, intake: Thread): DeskOperations {
+function operationsOf(engine: Engine, intake: Thread): DeskOperations {
+  const { linking, viewing } = engine;
   const keepers = [linking, intake];
   const deadLettersOf = (thread: Thread) => thread.ask('dead-letters') as Promise<readonly DeadLetter[]>;
   const keeperOf = async (messageId: string, group: string): Promise<Thread> => {
@@ -165,7 +165,7 @@ function operationsOf({ linking, viewing, status }: Engine, intake: Thread): Des
     throw new DeadLetterNotFoundError('There is no such dead letter: it was retried or set aside meanwhile.');
   };
   return {
-    linking: status,
+    linking: () => engine.status(),
     viewsStatus: () => viewing.ask('status') as Promise<readonly ViewStatus[]>,
     viewsCaughtUpTo: (position, timeoutMilliseconds) =>
       viewing.ask('caught-up-to', { position, timeoutMilliseconds }) as Promise<boolean>,

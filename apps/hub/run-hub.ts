@@ -60,7 +60,7 @@ async function run(options: Options): Promise<void> {
     port: options.port ?? settings.port,
     residents: options.empty ? 0 : options.residents,
     seed: options.seed,
-    onProgress: steps.show,
+    onProgress: (step) => steps.show(step),
     onFailure: (failure) => log.error(failure, 'a request failed'),
   });
   let hub: Hub;

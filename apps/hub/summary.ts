@@ -1,4 +1,4 @@
-import { CHECKS } from '#contracts/verdicts';
+import { CHECKS, CODES } from '#contracts/verdicts';
 import { table } from '#libs/console';
 import { openViewReader, readStats, readVerdictCounts, statsProjection, verdictsProjection } from '#libs/projections';
 
@@ -35,13 +35,11 @@ export function describeHubStats({ log, records, verdicts, quarantine, deadLette
     const { matched, mismatched, notApplicable } = verdicts[check];
     return [check, matched + mismatched + notApplicable, matched, mismatched, notApplicable] as const;
   });
-  const codes = CHECKS.flatMap((check) =>
-    Object.entries(verdicts[check].byCode).map(([code, times]) => [check, code, times] as const),
-  );
+  const codes = CODES.map((code) => [code, ...CHECKS.map((check) => verdicts[check].byCode[code] ?? 0)] as const);
   return [
     table(['registry', 'record', 'records'], rows),
     table(['check', 'checked', 'matched', 'mismatched', 'not applicable'], checks),
-    ...(codes.length === 0 ? [] : [table(['check', 'code', 'mismatches'], codes)]),
+    table(['mismatches by code', ...CHECKS], codes),
     `Log: ${count(log.events)} events · in quarantine: ${count(quarantine)} · dead letters: ${count(deadLetters)}`,
   ].join('\n\n');
 }

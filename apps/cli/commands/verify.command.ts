@@ -8,7 +8,7 @@ import { startProgress } from '../progress.ts';
 interface Options {
   readonly dataDir: string;
   readonly json: boolean;
-  readonly keepSoundPart: boolean;
+  readonly keepSound: boolean;
 }
 
 const EXIT_DAMAGED = 2;
@@ -20,7 +20,7 @@ export function addVerify(program: Command): void {
       'walk the log’s running hash from its first event to its last, and name the first position that is not sound',
     )
     .option(
-      '--keep-sound-part',
+      '--keep-sound',
       'give up everything from the first bad position on; the damaged log is kept aside',
       false,
     )
@@ -29,7 +29,7 @@ export function addVerify(program: Command): void {
     .action(verify);
 }
 
-async function verify({ dataDir, json, keepSoundPart: keep }: Options): Promise<void> {
+async function verify({ dataDir, json, keepSound: keep }: Options): Promise<void> {
   const { log } = existingDirectory(dataDir);
   const progress = startProgress('verifying');
   const report = await verifyLog(log, (position, head) => progress.update(position, head)).finally(() =>

@@ -24,12 +24,13 @@ export async function holdingAbsence<T>(deps: HoldDeps, work: () => Promise<T>):
 /** Releases what a process that died has left held. To be called by whoever holds the hub's role alone. */
 export async function releaseAbandonedHolds(deps: HoldDeps): Promise<void> {
   const open = new Set<string>();
+  const prefix = holdStream('');
   let after = 0;
   for (;;) {
     const page = await deps.store.readAll({ after, filter: { types: [AbsenceHeld.type, AbsenceReleased.type] } });
-    for (const { type, data } of page.events) {
-      if (type === AbsenceHeld.type) open.add(String(data['holdId']));
-      else open.delete(String(data['holdId']));
+    for (const { type, stream } of page.events) {
+      if (type === AbsenceHeld.type) open.add(stream.slice(prefix.length));
+      else open.delete(stream.slice(prefix.length));
     }
     after = page.position;
     if (page.end) break;

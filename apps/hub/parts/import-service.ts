@@ -46,8 +46,8 @@ export class ImportQueue implements ImportService {
   }
 
   /** To be told how far the thread is. */
-  onStatus({ importId, progress: { read, taken, quarantined } }: IntakeStatus): void {
-    this.#change(importId, { progress: { read, taken, quarantined } });
+  onStatus({ importId, progress }: IntakeStatus): void {
+    this.#change(importId, { progress });
   }
 
   async start(request: ImportRequest): Promise<{ readonly importId: string }> {
@@ -71,12 +71,12 @@ export class ImportQueue implements ImportService {
       actor,
       startedAt: toTimestamp(this.#deps.clock()),
       finishedAt: null,
-      progress: { read: 0, taken: 0, quarantined: 0 },
+      progress: { read: 0, taken: 0, quarantined: 0, readBytes: 0, totalBytes: 0 },
     });
     try {
-      const { path, remove } = await spoolFile(stream);
+      const spooled = await spoolFile(stream);
       const file = {
-        path,
+        path: spooled.path,
         fileName,
         registry: definition.registry,
         record: definition.record,
@@ -86,7 +86,7 @@ export class ImportQueue implements ImportService {
         actor,
         traceparent,
       };
-      this.#waiting.push({ importId, file, remove });
+      this.#waiting.push({ importId, file, remove: () => spooled.remove() });
       this.#working ??= this.#work();
       return { importId };
     } catch (error) {

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { join } from 'node:path';
-import { Module } from '@nestjs/common';
+import { Module, type DynamicModule, type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { CivilStatusModule } from '#apps/civil-status';
 import { EnterpriseRegistryModule } from '#apps/enterprise-registry';
@@ -44,6 +44,10 @@ const MODULES = {
   residents: ResidentsModule,
 } as const satisfies Record<Registry, { forRoot: unknown }>;
 
+/** The adapters of all registries, each a module of its own. */
+@Module({})
+class AllAdapters {}
+
 await runThread<IntakeInput, IntakeStatus>(async ({ directory: path, sources }, report) => {
   const directory = dataDirectory(path);
   const store = await openLog(directory);
@@ -68,15 +72,19 @@ await runThread<IntakeInput, IntakeStatus>(async ({ directory: path, sources }, 
 
 async function openAdapters(deps: AdapterDeps, sources: Readonly<Record<Registry, string>>) {
   const registries = Object.keys(REGISTRIES) as Registry[];
-  class AdaptersModule {}
-  Module({
-    imports: registries.map((registry) =>
-      MODULES[registry].forRoot(deps, { ...DEFAULT_ADAPTER_SETTINGS, sourceUrl: sources[registry] }),
-    ),
-  })(AdaptersModule);
-  const context = await NestFactory.createApplicationContext(AdaptersModule, { logger: false, abortOnError: false });
+  const imports = registries.map((registry) =>
+    MODULES[registry].forRoot(deps, { ...DEFAULT_ADAPTER_SETTINGS, sourceUrl: sources[registry] }),
+  );
+  const context = await createContext({ module: AllAdapters, imports });
   return {
     list: registries.map((registry) => context.get<Adapter>(adapterToken(registry), { strict: false })),
     close: () => context.close(),
   };
+}
+
+/** Nest says nothing by itself, and hands errors over instead of ending the process. */
+function createContext(module: DynamicModule): Promise<INestApplicationContext> {
+  // Nest declares its options as a class and takes any object of that shape.
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment
+  return NestFactory.createApplicationContext(module, { logger: false, abortOnError: false });
 }

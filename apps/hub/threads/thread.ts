@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { Worker, isMainThread, parentPort, workerData } from 'node:worker_threads';
 
 /** What a thread is told, and what it answers with: plain data that can be cloned. Events never cross, positions do. */
@@ -41,13 +42,14 @@ export interface Thread {
   close(): Promise<void>;
 }
 
-/** Starts a thread and resolves once it says that it is ready. */
+/** Starts a thread and resolves once it says that it is ready. Who starts it states what it tells. */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
 export async function startThread<Status>(
   entry: URL,
   input: unknown,
   onStatus: (status: Status) => void,
 ): Promise<Thread> {
-  const worker = new Worker(entry, { workerData: input });
+  const worker = new Worker(entry, { workerData: input, name: basename(entry.pathname, '.thread.js') });
   const waiting = new Map<number, { resolve: (answer: unknown) => void; reject: (error: Error) => void }>();
   let nextId = 1;
   let closing = false;
@@ -113,7 +115,8 @@ export interface ThreadBody {
   close(): Promise<void>;
 }
 
-/** Runs the body of a thread: to be called at the top of the thread's entry file. */
+/** Runs the body of a thread: to be called at the top of the thread's entry file, which states what it is given and tells. */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
 export async function runThread<Input, Status>(
   start: (input: Input, report: (status: Status) => void) => Promise<ThreadBody>,
 ): Promise<void> {

@@ -3,7 +3,8 @@ import { startViewing } from '../parts/viewing.ts';
 import { runThread } from './thread.ts';
 
 await runThread<{ directory: string }, never>(async ({ directory }) => {
-  const { projections, close } = await startViewing(dataDirectory(directory));
+  const viewing = await startViewing(dataDirectory(directory));
+  const { projections } = viewing;
   return {
     answers: {
       'caught-up-to': ({ position, timeoutMilliseconds }: { position: number; timeoutMilliseconds: number }) =>
@@ -24,6 +25,6 @@ await runThread<{ directory: string }, never>(async ({ directory }) => {
         reason: string;
       }) => projections.setAsideDeadLetter(view, { stream, streamVersion }, reason),
     },
-    close,
+    close: () => viewing.close(),
   };
 });
