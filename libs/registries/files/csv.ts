@@ -54,8 +54,15 @@ export async function* csvRows(
         continue;
       }
       delimiter ??= delimiterOf(text, isKnown);
-      const row = readCsvRow(waiting.slice(at, at + bounds.maxLinesPerRow), 0, delimiter);
-      if (row.kind === 'unfinished' && !ended && waiting.length - at < bounds.maxLinesPerRow) break;
+      const lines = linesWithin(waiting, at, bounds);
+      const row = readCsvRow(lines, 0, delimiter);
+      if (
+        row.kind === 'unfinished' &&
+        !ended &&
+        at + lines.length === waiting.length &&
+        lines.length < bounds.maxLinesPerRow
+      )
+        break;
       const spansRows = row.kind === 'row' && row.lines > 1 && columns !== undefined && row.cells.length !== columns;
       if (row.kind !== 'row' || spansRows) {
         rows.push({
@@ -84,4 +91,18 @@ export async function* csvRows(
   }
   const rows = read(true);
   if (rows.length > 0) yield rows;
+}
+
+/** As many of the waiting lines as one row may span. */
+function linesWithin(waiting: readonly TextLine[], from: number, bounds: FileBounds): readonly TextLine[] {
+  const [first] = waiting.slice(from, from + 1);
+  if (first?.text.includes('"') !== true) return first === undefined ? [] : [first];
+  let characters = 0;
+  let to = from;
+  while (to < waiting.length && to - from < bounds.maxLinesPerRow) {
+    characters += waiting[to]?.text.length ?? 0;
+    if (characters > bounds.maxLineBytes && to > from) break;
+    to += 1;
+  }
+  return waiting.slice(from, to);
 }

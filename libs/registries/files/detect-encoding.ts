@@ -55,6 +55,26 @@ function utf16Of(sample: Buffer): FileEncoding | undefined {
   return undefined;
 }
 
+/**
+ * Checks an encoding that was stated against the file: a mark of UTF-16 wins over what was said, and text that is plainly UTF-8 is not read
+ * as something else. Throws `FileRefusedError` (`unknown-encoding`).
+ */
+export async function checkStatedEncoding(
+  path: string,
+  sample: Buffer,
+  stated: FileEncoding,
+  bounds: FileBounds,
+): Promise<DetectedEncoding> {
+  if (stated === 'utf-8') return { encoding: stated, checkLines: true };
+  if (stated === 'utf-16le' || stated === 'utf-16be') return { encoding: utf16Of(sample) ?? stated, checkLines: false };
+  const { characters, foreignBytes } = await scanUtf8(path, bounds);
+  if (characters === 0 || foreignBytes > 0) return { encoding: stated, checkLines: false };
+  throw new FileRefusedError(
+    'unknown-encoding',
+    `The file is said to be ${stated}, and it is UTF-8. Leave the encoding out.`,
+  );
+}
+
 interface Utf8Scan {
   readonly characters: number;
   readonly foreignBytes: number;

@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
+import { encodingNamed } from './encoding.ts';
 import { openRecordFile } from './open-record-file.ts';
 import { codesOf, readRows, temporaryFiles } from './file-fixtures.ts';
 
@@ -105,6 +106,29 @@ describe('legacy encodings', () => {
     const [header = '', ...rest] = TCVN3.toString('latin1').split('\n');
     const bytes = Buffer.from(`${header}\n${plain}${rest.join('\n')}`, 'latin1');
     expect((await openRecordFile(files.write('residents.csv', bytes))).encoding).toBe('tcvn3');
+  });
+});
+
+describe('a stated encoding', () => {
+  it('does not make garbage of a file that is plainly UTF-8', async () => {
+    const path = files.write('residents.csv', TEXT);
+    await expect(readRows(path, { encoding: 'tcvn3' })).rejects.toMatchObject({ code: 'unknown-encoding' });
+    expect(await readRows(path, { encoding: 'utf-8' })).toHaveLength(3);
+  });
+
+  it('is known by the names that people use', () => {
+    const names = ['UTF-8', 'utf16', 'Windows-1258', 'cp1258', 'TCVN3', 'ABC', 'VNI', 'vni-win', 'latin1'];
+    expect(names.map(encodingNamed)).toEqual([
+      'utf-8',
+      'utf-16le',
+      'windows-1258',
+      'windows-1258',
+      'tcvn3',
+      'tcvn3',
+      'vni',
+      'vni',
+      undefined,
+    ]);
   });
 });
 

@@ -2,7 +2,7 @@
 export interface FileBounds {
   /** Bytes read at once. */
   readonly chunkBytes: number;
-  /** A longer line is rejected without being held. The log takes no larger record either. */
+  /** A longer line, or row of a table, is rejected without being held. The log takes no larger record either. */
   readonly maxLineBytes: number;
   /** How much of a line that can't be read is kept. */
   readonly maxKeptCharacters: number;
@@ -11,6 +11,8 @@ export interface FileBounds {
   readonly maxColumns: number;
   /** Rows of a grouped table that are held in memory; more of them go to a temporary file. */
   readonly maxGroupedRowsInMemory: number;
+  /** The same in characters. */
+  readonly maxGroupedCharactersInMemory: number;
   /** How much a part of a workbook may grow when it is unpacked; real ones grow ten- to sixty-fold. */
   readonly maxUnpackRatio: number;
   /** Unpacked size of all parts of a workbook that are read. */
@@ -28,6 +30,7 @@ export const DEFAULT_FILE_BOUNDS: FileBounds = {
   maxLinesPerRow: 50,
   maxColumns: 1_000,
   maxGroupedRowsInMemory: 50_000,
+  maxGroupedCharactersInMemory: 33_554_432,
   maxUnpackRatio: 250,
   maxUnpackedBytes: 8_589_934_592,
   maxSharedTextCharacters: 16_777_216,

@@ -4,6 +4,7 @@ export type FileRefusal =
   | 'unknown-record'
   | 'empty-file'
   | 'no-rows'
+  | 'not-json-lines'
   | 'binary'
   | 'unknown-encoding'
   | 'old-excel'

@@ -34,7 +34,7 @@ const OTHER_KINDS: readonly (readonly [magic: Buffer, name: string])[] = [
 ];
 
 /**
- * Tells what kind of file it is, by its name and by how it begins. Throws `FileRefusedError`: `empty-file`, `binary`, `old-excel`,
+ * Tells what kind of file it is, by its name and by how it begins. Throws `FileRefusedError`: `empty-file`, `binary`, `not-json-lines`, `old-excel`,
  * `broken-workbook`.
  */
 export function kindOfFile(fileName: string, sample: Buffer): FileKind {
@@ -56,7 +56,19 @@ export function kindOfFile(fileName: string, sample: Buffer): FileKind {
     );
   }
   refuseBinary(sample);
-  return named ?? (sample[0] === OPENING_BRACE ? 'jsonl' : 'csv');
+  const kind = named ?? (sample[0] === OPENING_BRACE ? 'jsonl' : 'csv');
+  if (kind === 'jsonl') refuseDocument(sample);
+  return kind;
+}
+
+/** A JSON document that is spread over lines: every line of it would be rejected. */
+function refuseDocument(sample: Buffer): void {
+  const [first = ''] = sample.toString('latin1').trimStart().split('\n', 1);
+  if (!['[', '{', '[{'].includes(first.trim())) return;
+  throw new FileRefusedError(
+    'not-json-lines',
+    'The file is one JSON document over many lines. Write it as JSON lines: one record on each line, without brackets around them.',
+  );
 }
 
 function refuseBinary(sample: Buffer): void {

@@ -20,7 +20,7 @@ export async function* groupedRows(
   batches: AsyncIterable<readonly Row[]>,
   bounds: FileBounds,
 ): AsyncGenerator<readonly Row[]> {
-  const spool = new RowSpool(bounds.maxGroupedRowsInMemory);
+  const spool = new RowSpool(bounds);
   try {
     for await (const rows of batches) {
       for (const row of rows) spool.add(keyOf(definition, grouping.by, row), row);
@@ -79,5 +79,6 @@ function merged(rows: readonly Row[], { by, list }: Grouping): Row {
     }
   }
   if (elements.length > 0) raw[list] = elements;
-  return { line: first.line, raw, ...(reasons.size === 0 ? {} : { reasons: [...reasons.values()] }) };
+  const size = rows.reduce((sum, row) => sum + (row.size ?? 0), 0);
+  return { line: first.line, raw, size, ...(reasons.size === 0 ? {} : { reasons: [...reasons.values()] }) };
 }

@@ -100,6 +100,15 @@ describe('lines that can not be taken', () => {
     expect(process.memoryUsage().rss - before).toBeLessThan(200_000_000);
   });
 
+  it('with thousands of faults are quarantined with the first of them', async () => {
+    const representatives = Array.from({ length: 20_000 }, () => ({ gender: 'x', dateOfBirth: 'y' }));
+    const path = files.write('enterprises.jsonl', JSON.stringify({ enterpriseCode: '0100233488', representatives }));
+    const report = await take(path);
+    expect(report).toMatchObject({ quarantined: 1 });
+    expect(report.rejections[0]?.reasons).toHaveLength(50);
+    expect(report.rejectionsByReason.length).toBeLessThan(10);
+  });
+
   it('many large ones in a row are not held together', async () => {
     const large = `{"personalId":"001080000001","x":"${'y'.repeat(1_500_000)}"}\n`;
     const path = files.write('residents.jsonl', large.repeat(60));
@@ -129,6 +138,7 @@ describe('files that are refused as a whole', () => {
     ],
     ['an archive without a workbook', 'residents.xlsx', zipOf({ 'a.txt': 'a' }), 'broken-workbook'],
     ['UTF-32', 'residents.csv', Buffer.from([0xff, 0xfe, 0, 0, 0x41, 0, 0, 0]), 'unknown-encoding'],
+    ['a JSON document', 'residents.json', '[\n  {"personalId": "001080000001"}\n]', 'not-json-lines'],
     ['a name that tells nothing', 'data.csv', 'personalId\n1', 'unknown-record'],
   ])('%s', async (_, name, content, code) => {
     expect(await refusal(name, content)).toBe(code);
@@ -166,11 +176,14 @@ describe('hostile workbooks', () => {
   it('rejects a cell with an error and a row that is too wide, and takes the rows after them', async () => {
     const error = '<row><c t="str"><v>001080000001</v></c><c t="e"><v>#N/A</v></c></row>';
     const wide = '<row r="9"><c r="ZZZ9"><v>1</v></c></row>';
-    const rows = await files.rows(
-      'residents.xlsx',
-      workbookOf({ rows: `${header}${error}${wide}${textRow('1', 'A')}` }),
-    );
-    expect(codesOf(rows)).toEqual(['cell-error', 'too-many-columns', undefined]);
+    const long = textRow(...Array.from({ length: 30 }, () => randomBytes(50_000).toString('hex')));
+    const rows = `${header}${error}${wide}${long}${textRow('1', 'A')}`;
+    expect(codesOf(await files.rows('residents.xlsx', workbookOf({ rows })))).toEqual([
+      'cell-error',
+      'too-many-columns',
+      'line-too-long',
+      undefined,
+    ]);
   });
 
   it('takes a formula by the value it last had, and formula text as text', async () => {

@@ -4,7 +4,7 @@ import type { Row } from '../intake/index.ts';
 import { openForReading, ReadMeter } from './bytes.ts';
 import { columnsOf } from './columns.ts';
 import { csvRows } from './csv.ts';
-import { detectEncoding, type DetectedEncoding } from './detect-encoding.ts';
+import { checkStatedEncoding, detectEncoding } from './detect-encoding.ts';
 import type { FileEncoding } from './encoding.ts';
 import { DEFAULT_FILE_BOUNDS, type FileBounds } from './file-bounds.ts';
 import { FileRefusedError } from './file-errors.ts';
@@ -62,17 +62,17 @@ export async function openRecordFile(path: string, options: OpenFileOptions = {}
       otherSheets.length === 0 ? [] : [`Only the first sheet is read, not the ${otherSheets.length} behind it.`];
     return { ...common, notes, rows: tableRecords(definition, metered(rows, meter), bounds) };
   }
+  const { encoding } = options;
   const detected =
-    options.encoding === undefined ? await detectEncoding(path, sample, bounds) : stated(options.encoding);
+    encoding === undefined
+      ? await detectEncoding(path, sample, bounds)
+      : await checkStatedEncoding(path, sample, encoding, bounds);
   const lines = textLinesOf(path, detected, bounds, meter);
   const isKnown = (header: string): boolean => columnsOf(definition).find(header) !== undefined;
   const rows =
     kind === 'jsonl' ? jsonRows(lines, bounds) : tableRecords(definition, csvRows(lines, isKnown, bounds), bounds);
   return { ...common, encoding: detected.encoding, notes: [], rows };
 }
-
-/** Even a file that is said to be UTF-8 may have damaged lines. */
-const stated = (encoding: FileEncoding): DetectedEncoding => ({ encoding, checkLines: encoding === 'utf-8' });
 
 function tableRecords(
   definition: RecordDefinition,

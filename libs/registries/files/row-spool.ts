@@ -1,6 +1,9 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Row } from '../intake/index.ts';
+import type { FileBounds } from './file-bounds.ts';
 import { openTemporaryDatabase } from '../temporary/index.ts';
+
+type SpoolBounds = Pick<FileBounds, 'maxGroupedRowsInMemory' | 'maxGroupedCharactersInMemory'>;
 
 interface SpoolFile {
   readonly db: DatabaseSync;
@@ -10,16 +13,20 @@ interface SpoolFile {
 
 /** Rows that wait for others of their key: in memory up to a bound, beyond it all of them in a temporary file. */
 export class RowSpool {
-  readonly #bound: number;
+  readonly #bounds: SpoolBounds;
+  #characters = 0;
   #held: { readonly key: string; readonly row: Row }[] = [];
   #file: SpoolFile | undefined;
 
-  constructor(maxRowsInMemory: number) {
-    this.#bound = maxRowsInMemory;
+  constructor(bounds: SpoolBounds) {
+    this.#bounds = bounds;
   }
 
   add(key: string, row: Row): void {
-    if (this.#file === undefined && this.#held.length < this.#bound) {
+    const { maxGroupedRowsInMemory, maxGroupedCharactersInMemory } = this.#bounds;
+    this.#characters += row.size ?? 0;
+    const fits = this.#held.length < maxGroupedRowsInMemory && this.#characters <= maxGroupedCharactersInMemory;
+    if (this.#file === undefined && fits) {
       this.#held.push({ key, row });
       return;
     }

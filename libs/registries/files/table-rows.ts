@@ -80,6 +80,7 @@ function recordRow(columns: readonly Column[], { line, cells }: Extract<TableRow
   const raw: RawObject = {};
   const reasons: QuarantineReason[] = [];
   const elements = new Map<string, RawObject>();
+  let size = 0;
   for (const [index, cell] of cells.entries()) {
     if (cell === '' || (typeof cell === 'string' && cell.trim() === '')) continue;
     const column = columns[index];
@@ -87,12 +88,13 @@ function recordRow(columns: readonly Column[], { line, cells }: Extract<TableRow
       reasons.push(reason(WHOLE_ROW, 'too-many-columns', `${cells.length} values in ${columns.length} columns`));
       break;
     }
+    size += typeof cell === 'string' ? cell.length : 0;
     const name = column.target === undefined ? column.header : pathName(column.target);
     if (typeof cell === 'object' && cell.kind === 'error') reasons.push(reason(name, 'cell-error'));
     else if (!put(raw, elements, column, textOf(cell, column.target))) reasons.push(reason(name, 'columns-disagree'));
   }
   for (const [list, items] of listsOf(elements)) raw[list] = items;
-  return reasons.length === 0 ? { line, raw } : { line, raw, reasons };
+  return reasons.length === 0 ? { line, raw, size } : { line, raw, size, reasons };
 }
 
 const pathName = ({ list, path }: ColumnTarget): string =>

@@ -17,6 +17,8 @@ import { shapeOf } from './shape.ts';
 export type ReadValue = (value: unknown, reasons: QuarantineReason[]) => string | boolean | undefined;
 
 const DIGITS = /^[0-9]+$/;
+const HYPHEN = 45;
+const ZERO = 48;
 const WARD_DIGITS = 5;
 const PROVINCE_DIGITS = 2;
 
@@ -27,6 +29,7 @@ export function compileValue(spec: LeafSpec, path: string): ReadValue {
       return (value, reasons) => textIn(value, path, reasons);
     case 'date':
       return onText(path, (text, reasons) => {
+        if (isPlainDate(text)) return text;
         const date = parsePartialDate(text);
         if (date.ok) return date.value;
         reasons.push(reason(path, date.reason === 'IMPOSSIBLE_DATE' ? 'date-impossible' : 'date-form', shapeOf(text)));
@@ -146,6 +149,22 @@ function restored(code: RegistryCode, text: string): string {
 
 /** Codes of units have one length: with fewer digits, only zeros in front can be what is lacking. */
 function padded(text: string, digits: number): string {
+  if (text.length === digits) return text;
   const trimmed = text.trim();
   return trimmed.length < digits && DIGITS.test(trimmed) ? trimmed.padStart(digits, '0') : text;
+}
+
+/** `YYYY-MM-DD` with a day that every month has: most dates are, and need no further look. */
+function isPlainDate(text: string): boolean {
+  if (text.length !== 10 || text.charCodeAt(4) !== HYPHEN || text.charCodeAt(7) !== HYPHEN) return false;
+  const month = twoDigits(text, 5);
+  const day = twoDigits(text, 8);
+  return twoDigits(text, 0) > 0 && twoDigits(text, 2) >= 0 && month >= 1 && month <= 12 && day >= 1 && day <= 28;
+}
+
+/** Two digits as a number; NaN where they are none. */
+function twoDigits(text: string, at: number): number {
+  const tens = text.charCodeAt(at) - ZERO;
+  const ones = text.charCodeAt(at + 1) - ZERO;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN;
 }

@@ -26,7 +26,7 @@ export async function openSheet(path: string, bounds: FileBounds): Promise<OpenS
         const context = { styles: await readStyles(parts, styles, bounds), date1904 };
         const texts = await readSharedTexts(parts, sharedStrings, bounds);
         try {
-          yield* sheetRows(parts.read(sheet), { ...context, texts }, bounds);
+          yield* sheetRows(parts.read(sheet, 'long'), { ...context, texts }, bounds);
         } finally {
           texts.close();
         }

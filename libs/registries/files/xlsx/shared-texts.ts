@@ -25,7 +25,8 @@ export async function readSharedTexts(
   let file: ReturnType<typeof openFile> | undefined;
 
   function add(text: string): void {
-    characters += text.length;
+    // An empty text takes room as well.
+    characters += text.length + 1;
     if (file === undefined && characters <= bounds.maxSharedTextCharacters) held.push(text);
     else {
       file ??= openFile();
@@ -53,7 +54,7 @@ export async function readSharedTexts(
     },
   };
   try {
-    await readXml(parts.read(part), handler, bounds.maxCellCharacters);
+    await readXml(parts.read(part, 'long'), handler, bounds.maxCellCharacters);
   } catch (error) {
     file?.remove();
     throw error;

@@ -40,6 +40,7 @@ function sheetHandler(context: SheetContext, bounds: FileBounds, emit: (row: Tab
   let line = 0;
   let cells: Cell[] = [];
   let tooMany = 0;
+  let characters = 0;
   let column = 0;
   let type = 'n';
   let style = PLAIN;
@@ -50,6 +51,11 @@ function sheetHandler(context: SheetContext, bounds: FileBounds, emit: (row: Tab
   function finishCell(): void {
     const cell = cellOf(context, type, style, value);
     if (cell === '') return;
+    characters += value.length + (typeof cell === 'string' ? cell.length : 0);
+    if (characters > bounds.maxLineBytes) {
+      cells = [];
+      return;
+    }
     if (column >= bounds.maxColumns) {
       tooMany = column + 1;
       return;
@@ -59,7 +65,9 @@ function sheetHandler(context: SheetContext, bounds: FileBounds, emit: (row: Tab
   }
 
   function finishRow(): void {
-    if (tooMany > 0) emit({ line, text: '', code: 'too-many-columns', shape: `a value in column ${tooMany}` });
+    if (characters > bounds.maxLineBytes)
+      emit({ line, text: '', code: 'line-too-long', shape: `row of ${characters} characters` });
+    else if (tooMany > 0) emit({ line, text: '', code: 'too-many-columns', shape: `a value in column ${tooMany}` });
     else if (!isBlankRow(cells)) emit({ line, cells });
   }
 
@@ -70,6 +78,7 @@ function sheetHandler(context: SheetContext, bounds: FileBounds, emit: (row: Tab
         line = Number.isSafeInteger(stated) && stated > 0 ? stated : line + 1;
         cells = [];
         tooMany = 0;
+        characters = 0;
         column = -1;
       } else if (name === 'c') {
         column = columnOf(attributes['r']) ?? column + 1;

@@ -5,14 +5,16 @@ import { FileRefusedError } from '../file-errors.ts';
 /** The parts of a workbook, which is a ZIP archive of XML files. */
 export interface WorkbookParts {
   has(name: string): boolean;
-  /** The text of a part in chunks. Throws `FileRefusedError` (`broken-workbook`, `zip-bomb`). */
-  read(name: string): AsyncGenerator<string>;
+  /** The text of a part in chunks, which may be long or not. Throws `FileRefusedError` (`broken-workbook`, `zip-bomb`). */
+  read(name: string, long?: 'long'): AsyncGenerator<string>;
   close(): void;
 }
 
 /** Parts smaller than this are never suspected, however well they are packed. */
 const HARMLESS_BYTES = 4_194_304;
 const MAX_ENTRIES = 10_000;
+/** Parts that are not a sheet or its texts are held in memory. */
+const MAX_SHORT_PART_BYTES = 16_777_216;
 
 /** Opens an archive and looks at what it says of its parts; what is unpacked later is held to it. */
 export async function openParts(path: string, bounds: FileBounds): Promise<WorkbookParts> {
@@ -23,10 +25,12 @@ export async function openParts(path: string, bounds: FileBounds): Promise<Workb
     return {
       has: (name) => entries.has(name),
       close: () => zip.close(),
-      async *read(name) {
+      async *read(name, long) {
         const entry = entries.get(name);
         if (entry === undefined) throw notAWorkbook(`its part ${name} is missing`);
         checkGrowth(entry, bounds);
+        if (long === undefined && entry.uncompressedSize > MAX_SHORT_PART_BYTES)
+          throw zipBomb('parts of a size that they never have');
         unpackedBytes += entry.uncompressedSize;
         if (unpackedBytes > bounds.maxUnpackedBytes) throw zipBomb(`more than ${bounds.maxUnpackedBytes} bytes`);
         yield* textOf(zip, entry);
