@@ -26,9 +26,13 @@ export async function followLog({
   onPosition,
 }: FollowOptions): Promise<void> {
   let position = await linker.position();
-  const pages = store
-    .subscribe({ after: position, filter: { types: LINKER_EVENT_TYPES }, limit: pageEvents, signal })
-    [Symbol.asyncIterator]();
+  const subscription = store.subscribe({
+    after: position,
+    filter: { types: LINKER_EVENT_TYPES },
+    limit: pageEvents,
+    signal,
+  });
+  const pages = subscription[Symbol.asyncIterator]();
   let next: Promise<IteratorResult<SubscriptionItem, void>> = pages.next();
   let atEnd = false;
   let workLeft = true;

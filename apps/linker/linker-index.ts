@@ -75,7 +75,10 @@ export class LinkerIndex {
    */
   startAnew(): void {
     const checkpoint = this.checkpoint();
-    if (checkpoint === undefined) return this.clear();
+    if (checkpoint === undefined) {
+      this.clear();
+      return;
+    }
     const folded = ['record', 'identifier', 'mention', 'likeness', 'suspended', 'intake', 'checkpoint'];
     this.#database.exec(`BEGIN; ${folded.map((table) => `DELETE FROM ${table};`).join(' ')} COMMIT; VACUUM;`);
     this.#run('INSERT OR REPLACE INTO judged VALUES (1, ?)', Math.max(checkpoint.position, this.judgedUpTo()));

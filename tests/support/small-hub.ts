@@ -9,7 +9,7 @@ import { loadRules, loadWardsCsv, rulesHash } from '#contracts/rules';
 import type { Verdict } from '#contracts/verdicts';
 import type { WorkItem } from '#contracts/work';
 import { createAdministrativeUnits } from '#libs/domain/identity';
-import type { EventStore, NewEvent, RecordedEvent } from '#libs/event-store/port';
+import type { EventStore, JsonObject, NewEvent, RecordedEvent } from '#libs/event-store/port';
 import { SqliteEventStore } from '#libs/event-store/sqlite';
 import { canonicalJson, createKeyedHash, derivedId, newId, type KeyedHash } from '#libs/platform';
 import { RecordVersions } from '#libs/record-versions';
@@ -108,7 +108,7 @@ export async function openSmallHub(options: SmallHubOptions = {}): Promise<Small
         personal: {
           key,
           contentHash: derivedId(canonicalJson(content)),
-          content: withdrawn ? {} : JSON.parse(JSON.stringify(content)),
+          content: withdrawn ? {} : (JSON.parse(JSON.stringify(content)) as JsonObject),
         },
       });
     },

@@ -48,7 +48,9 @@ describe('a stored event of an old version', () => {
 
   it('is stored as it was: only reading differs', async () => {
     const stored = await SqliteEventStore.open({ directory: join(directory, 'log'), readOnly: true });
-    expect(await stored.readStream('rules')).toMatchObject([{ type: 'khop.rules.rules-activated.v1', schemaVersion: 1 }]);
+    expect(await stored.readStream('rules')).toMatchObject([
+      { type: 'khop.rules.rules-activated.v1', schemaVersion: 1 },
+    ]);
     await stored.close();
   });
 });

@@ -25,10 +25,10 @@ export async function findCandidates(
   store: EventStoreReader,
   person: PersonRef,
 ): Promise<readonly FoundCandidate[]> {
-  const versions = view.read(({ all }) => {
+  const versions = view.read((snapshot) => {
     const found = new Map<number, VersionRef>();
     for (const key of candidateNumbersOf(person)) {
-      for (const { id, stream, version } of all(
+      for (const { id, stream, version } of snapshot.all(
         `SELECT id, stream, version FROM keys JOIN residents ON residents.id = keys.resident
           WHERE key = ? ORDER BY id LIMIT ${MOST_PER_KEY}`,
         key,
