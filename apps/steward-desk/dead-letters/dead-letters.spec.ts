@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { recordStream } from '#contracts/events';
+import { MismatchClaimed, MismatchFlagged } from '#contracts/events';
 import { InMemoryDeadLetterStore } from '#libs/event-bus/dead-letters';
 import { InProcessEventBus } from '#libs/event-bus/in-process';
-import { mismatch, reconciliation, verdictEvent, hashOf } from '#libs/projections/testing';
+import { event, mismatch, reconciliation, verdictEvent } from '#libs/projections/testing';
 import { openDesk, type DeskScene } from '../testing/desk-scene.ts';
 
 const messages = ['1', '2', '3'].map((id) => ({ id: `message-${id}`, key: 'one', type: 'test', data: { id } }));
@@ -74,18 +74,18 @@ describe('dead letters', () => {
   });
 
   it('of views stand beside them', async () => {
-    const event = verdictEvent(mismatch({ left: { stream: recordStream('birth', hashOf(1)), version: 0 } }));
-    const data = { ...event.data, outcome: 'MISMATCHED', left: 'nothing' };
     const stream = reconciliation(1);
-    await desk.hub.store.append([{ stream, expected: 'no-stream', events: [{ ...event, data }] }]);
+    const claimByNobody = event(MismatchClaimed, { commandId: 'command-1' });
+    const events = [verdictEvent(mismatch()), event(MismatchFlagged, { verdictId: 'verdict' }), claimByNobody];
+    await desk.hub.store.append([{ stream, expected: 'no-stream', events }]);
     await desk.deps.operations.viewsCaughtUpTo(await desk.hub.store.head(), 5_000);
 
     const [letter] = (await items()).filter(({ handler }) => handler === 'view.queue');
-    expect(letter).toMatchObject({ id: `${stream}@0`, key: stream, attempts: 1, waiting: 0 });
-    const retried = await act('view.queue', `${stream}@0`, 'retry');
+    expect(letter).toMatchObject({ id: `${stream}@2`, key: stream, attempts: 1, waiting: 0 });
+    const retried = await act('view.queue', `${stream}@2`, 'retry');
     expect(retried.body).toMatchObject({ handled: false, reason: expect.any(String) as unknown });
-    expect((await act('view.queue', `${stream}@0`, 'set-aside', { reason: 'a test' })).status).toBe(200);
+    expect((await act('view.queue', `${stream}@2`, 'set-aside', { reason: 'a test' })).status).toBe(200);
     expect((await act('view.queue', `${stream}@7`, 'set-aside', { reason: 'a test' })).status).toBe(404);
-    expect((await act('view.horoscope', `${stream}@0`, 'retry')).status).toBe(404);
+    expect((await act('view.horoscope', `${stream}@2`, 'retry')).status).toBe(404);
   });
 });

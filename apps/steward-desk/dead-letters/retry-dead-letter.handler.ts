@@ -2,7 +2,9 @@ import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { DeadLetterOutcome } from '#contracts/http';
 import { DESK, type StewardDeskDeps } from '../desk-deps.ts';
-import { eventOf, viewNamed } from './handler-name.ts';
+import { DeskViews } from '../views/desk-views.ts';
+import { getViewDeadLetter } from './find-dead-letter.ts';
+import { viewNamed } from './handler-name.ts';
 
 /** Hands a dead letter to its handler again; what waits behind it follows. */
 export class RetryDeadLetter extends Command<DeadLetterOutcome> {
@@ -19,19 +21,22 @@ export class RetryDeadLetter extends Command<DeadLetterOutcome> {
 @CommandHandler(RetryDeadLetter)
 export class RetryDeadLetterHandler implements ICommandHandler<RetryDeadLetter> {
   readonly #desk: StewardDeskDeps;
+  readonly #views: DeskViews;
 
-  constructor(@Inject(DESK) desk: StewardDeskDeps) {
+  constructor(@Inject(DESK) desk: StewardDeskDeps, @Inject(DeskViews) views: DeskViews) {
     this.#desk = desk;
+    this.#views = views;
   }
 
   async execute({ handler, id }: RetryDeadLetter): Promise<DeadLetterOutcome> {
-    const { operations } = this.#desk;
+    const { operations, settings } = this.#desk;
     const view = viewNamed(handler);
     if (view === undefined) {
       await operations.retryDeadLetter(id, handler);
       return { handled: true };
     }
-    const { reason } = await operations.retryViewDeadLetters(view, eventOf(id).stream);
+    const { stream } = getViewDeadLetter(this.#views, view, id, settings.maxPageSize);
+    const { reason } = await operations.retryViewDeadLetters(view, stream);
     return { handled: reason === undefined, ...(reason !== undefined && { reason }) };
   }
 }

@@ -2,7 +2,9 @@ import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { DeadLetterOutcome } from '#contracts/http';
 import { DESK, type StewardDeskDeps } from '../desk-deps.ts';
-import { eventOf, viewNamed } from './handler-name.ts';
+import { DeskViews } from '../views/desk-views.ts';
+import { getViewDeadLetter } from './find-dead-letter.ts';
+import { viewNamed } from './handler-name.ts';
 
 /** Leaves a dead letter for good; what waits behind it goes on. */
 export class SetAsideDeadLetter extends Command<DeadLetterOutcome> {
@@ -21,16 +23,22 @@ export class SetAsideDeadLetter extends Command<DeadLetterOutcome> {
 @CommandHandler(SetAsideDeadLetter)
 export class SetAsideDeadLetterHandler implements ICommandHandler<SetAsideDeadLetter> {
   readonly #desk: StewardDeskDeps;
+  readonly #views: DeskViews;
 
-  constructor(@Inject(DESK) desk: StewardDeskDeps) {
+  constructor(@Inject(DESK) desk: StewardDeskDeps, @Inject(DeskViews) views: DeskViews) {
     this.#desk = desk;
+    this.#views = views;
   }
 
   async execute({ handler, id, reason }: SetAsideDeadLetter): Promise<DeadLetterOutcome> {
-    const { operations } = this.#desk;
+    const { operations, settings } = this.#desk;
     const view = viewNamed(handler);
-    if (view === undefined) await operations.setAsideDeadLetter(id, handler, reason);
-    else await operations.setAsideViewDeadLetter(view, eventOf(id), reason);
+    if (view === undefined) {
+      await operations.setAsideDeadLetter(id, handler, reason);
+      return { handled: true };
+    }
+    const { stream, streamVersion } = getViewDeadLetter(this.#views, view, id, settings.maxPageSize);
+    await operations.setAsideViewDeadLetter(view, { stream, streamVersion }, reason);
     return { handled: true };
   }
 }

@@ -5,6 +5,7 @@ import {
   queueProjection,
   statsProjection,
   verdictsProjection,
+  ViewNotReadyError,
   type DeadLetter,
   type Queue,
   type ViewReader,
@@ -34,11 +35,21 @@ export class DeskViews implements OnModuleDestroy {
   /** What the views could not fold, and what waits behind that. */
   deadLetters(limit: number): readonly { readonly view: string; readonly letter: DeadLetter }[] {
     return [...this.#readers].flatMap(([view, reader]) =>
-      reader.deadLetters(limit).map((letter) => ({ view, letter })),
+      lettersOf(reader, limit).map((letter) => ({ view, letter })),
     );
   }
 
   onModuleDestroy(): void {
     for (const reader of this.#readers.values()) reader.close();
+  }
+}
+
+/** A view that is not there yet has given up on nothing. */
+function lettersOf(reader: ViewReader, limit: number): readonly DeadLetter[] {
+  try {
+    return reader.deadLetters(limit);
+  } catch (error) {
+    if (error instanceof ViewNotReadyError) return [];
+    throw error;
   }
 }
