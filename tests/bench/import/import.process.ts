@@ -1,0 +1,44 @@
+import { dataDirectory, holdingAbsence, importFile, ownData, startEngine } from '#apps/hub';
+import { measure } from '../harness/child.ts';
+import { processUsage, type ProcessUsage } from '../harness/process-usage.ts';
+
+export interface ImportInput {
+  readonly dataDir: string;
+  readonly files: readonly string[];
+}
+
+export interface ImportResult {
+  readonly records: number;
+  readonly events: number;
+  readonly quarantined: number;
+  /** From opening the data directory to the last record in the log, and to the last verdict in the views. */
+  readonly takenSeconds: number;
+  readonly seconds: number;
+  readonly usage: ProcessUsage;
+}
+
+// What `khop import` does where no hub runs.
+await measure<ImportInput>(async ({ dataDir, files }, step): Promise<ImportResult> => {
+  const startedAt = performance.now();
+  const seconds = (): number => (performance.now() - startedAt) / 1000;
+  const directory = dataDirectory(dataDir);
+  const owned = await ownData(directory);
+  const engine = await startEngine(directory, owned.store);
+  let records = 0;
+  let quarantined = 0;
+  await holdingAbsence(owned, async () => {
+    for (const path of files) {
+      const report = await importFile(owned, directory, { path, actor: 'bench' }, () => undefined);
+      records += report.read;
+      quarantined += report.quarantined;
+      step(`${records.toLocaleString('en')} records taken in`);
+    }
+  });
+  const takenSeconds = seconds();
+  await engine.caughtUp();
+  const result = { records, quarantined, takenSeconds, seconds: seconds(), usage: processUsage() };
+  const events = await owned.store.head();
+  await engine.close();
+  await owned.close();
+  return { ...result, events };
+});
