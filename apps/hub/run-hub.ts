@@ -73,7 +73,7 @@ async function run(options: Options): Promise<void> {
     await Promise.race([hub.caughtUp, hub.finished, stopped]);
     steps.end();
     if (!stop.signal.aborted) {
-      print(`\n${describeHubStats(readHubStats(hub.directory.views))}\n`);
+      print(`\n${describeHubStats(readHubStats(hub.directory.views, Date.now()))}\n`);
       print(`All verdicts are there after ${((performance.now() - startedAt) / 1000).toFixed(1)} s.`);
       print(`API:      ${hub.address}/api/v1`);
       print(`API page: ${hub.address}/api`);

@@ -1,33 +1,45 @@
 import { CHECKS, CODES } from '#contracts/verdicts';
 import { table } from '#libs/console';
-import { openViewReader, readStats, readVerdictCounts, statsProjection, verdictsProjection } from '#libs/projections';
+import {
+  openQueue,
+  openViewReader,
+  queueProjection,
+  readStats,
+  readVerdictCounts,
+  statsProjection,
+  verdictsProjection,
+} from '#libs/projections';
 
 /** What is in the log, how many records there are, and what the checks say: as `khop stats --json` prints it. */
 export type HubStats = ReturnType<typeof readHubStats>;
 
-/** Reads the views in a directory. Throws `ViewNotReadyError` where they are not there yet. */
-export function readHubStats(views: string) {
+/** Reads the views in a directory, as of a moment. Throws `ViewNotReadyError` where they are not there yet. */
+export function readHubStats(views: string, now: number) {
   const reader = openViewReader(views, statsProjection);
   const verdictReader = openViewReader(views, verdictsProjection);
+  const queueReader = openViewReader(views, queueProjection);
   try {
     const { position, events, byType, records, quarantine, deadLetters } = readStats(reader);
+    const { total, tabs } = openQueue(queueReader).query({ now, limit: 1 });
     return {
       log: { position, events, byType },
       records,
       verdicts: readVerdictCounts(verdictReader),
+      queue: { open: total, unclaimed: tabs.unclaimed, waitingForAgency: tabs['waiting-for-agency'], overdue: tabs.overdue, done: tabs.done },
       quarantine,
       deadLetters,
     };
   } finally {
     reader.close();
     verdictReader.close();
+    queueReader.close();
   }
 }
 
 const count = (value: number): string => value.toLocaleString('en');
 
 /** The same for a person: tables of records and of checks. */
-export function describeHubStats({ log, records, verdicts, quarantine, deadLetters }: HubStats): string {
+export function describeHubStats({ log, records, verdicts, queue, quarantine, deadLetters }: HubStats): string {
   const rows = Object.entries(records).flatMap(([registry, counts]) =>
     Object.entries(counts).map(([record, present]) => [registry, record, present] as const),
   );
@@ -40,6 +52,7 @@ export function describeHubStats({ log, records, verdicts, quarantine, deadLette
     table(['registry', 'record', 'records'], rows),
     table(['check', 'checked', 'matched', 'mismatched', 'not applicable'], checks),
     table(['mismatches by code', ...CHECKS], codes),
+    `Queue: ${count(queue.open)} open, ${count(queue.unclaimed)} unclaimed, ${count(queue.waitingForAgency)} waiting for an agency, ${count(queue.overdue)} overdue, ${count(queue.done)} done`,
     `Log: ${count(log.events)} events · in quarantine: ${count(quarantine)} · dead letters: ${count(deadLetters)}`,
   ].join('\n\n');
 }

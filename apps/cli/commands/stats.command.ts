@@ -16,7 +16,7 @@ export function addStats(program: Command): void {
     .addOption(dataDirOption())
     .addOption(jsonOption())
     .action(async ({ dataDir, json }: Options) => {
-      const stats = await readingData(dataDir, async ({ directory }) => readHubStats(directory.views));
+      const stats = await readingData(dataDir, async ({ directory }) => readHubStats(directory.views, Date.now()));
       print(json ? JSON.stringify(stats, undefined, 2) : describeHubStats(stats));
     });
 }
