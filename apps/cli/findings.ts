@@ -1,8 +1,11 @@
 import type { Finding } from '#contracts/verdicts';
 
+/** `SIMILAR TYPO` */
+export const verdictText = ({ verdict, why }: { readonly verdict: string; readonly why?: string }): string =>
+  why === undefined ? verdict : `${verdict} ${why}`;
+
 /** `fullName SIMILAR TYPO` */
-export const findingText = ({ field, verdict, why }: Finding): string =>
-  why === undefined ? `${field} ${verdict}` : `${field} ${verdict} ${why}`;
+export const findingText = (finding: Finding): string => `${finding.field} ${verdictText(finding)}`;
 
 /** Everything that is not equal, in one cell. */
 export const findingsText = (findings: readonly Finding[]): string => findings.map(findingText).join('; ');

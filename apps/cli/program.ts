@@ -4,6 +4,7 @@ import { addImport } from './commands/import.command.ts';
 import { addMismatches } from './commands/mismatches.command.ts';
 import { addRebuild } from './commands/rebuild.command.ts';
 import { addSeed } from './commands/seed.command.ts';
+import { addShow } from './commands/show.command.ts';
 import { addStats } from './commands/stats.command.ts';
 import { addStreams } from './commands/streams.command.ts';
 import { addTemplate } from './commands/template.command.ts';
@@ -15,6 +16,7 @@ const COMMANDS = [
   addImport,
   addStats,
   addMismatches,
+  addShow,
   addVerdicts,
   addTemplate,
   addStreams,

@@ -1,3 +1,4 @@
 export { exportVerdicts, type ExportVerdictsOptions } from './export-verdicts.ts';
+export { findVerdictsOf, type VerdictOfRecord } from './find-verdicts.ts';
 export { readVerdictCounts, type VerdictCounts } from './verdict-counts.ts';
 export { verdictsProjection } from './verdicts.projection.ts';
