@@ -77,7 +77,12 @@ export class IntakeRun {
     const { registry, record } = definition;
     const data = { intakeId: run.intakeId, registry, record, source: source.kind, snapshot };
     const fileName = source.kind === 'file' ? { fileName: source.fileName } : undefined;
-    await run.#append('no-stream', IntakeStarted.type, data, fileName);
+    try {
+      await run.#append('no-stream', IntakeStarted.type, data, fileName);
+    } catch (error) {
+      await run.close();
+      throw error;
+    }
     return run;
   }
 
