@@ -21,7 +21,9 @@ if (Number(process.versions.node.split('.')[0]) >= NEEDED_MAJOR) {
     console.error(`khop needs Node ${NEEDED_MAJOR}: run "npm ci" in its folder, which brings that version along.`);
     process.exit(1);
   }
-  const child = spawn(node, ['--disable-warning=ExperimentalWarning', main, ...process.argv.slice(2)], { stdio: 'inherit' });
+  const child = spawn(node, ['--disable-warning=ExperimentalWarning', main, ...process.argv.slice(2)], {
+    stdio: 'inherit',
+  });
   // The terminal sends its signals to the whole group; those sent to this process alone are handed on.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => {

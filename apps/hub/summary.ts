@@ -25,7 +25,13 @@ export function readHubStats(views: string, now: number) {
       log: { position, events, byType },
       records,
       verdicts: readVerdictCounts(verdictReader),
-      queue: { open: total, unclaimed: tabs.unclaimed, waitingForAgency: tabs['waiting-for-agency'], overdue: tabs.overdue, done: tabs.done },
+      queue: {
+        open: total,
+        unclaimed: tabs.unclaimed,
+        waitingForAgency: tabs['waiting-for-agency'],
+        overdue: tabs.overdue,
+        done: tabs.done,
+      },
       quarantine,
       deadLetters,
     };
