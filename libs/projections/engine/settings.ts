@@ -21,7 +21,7 @@ export interface ProjectionSettings {
 export type Settings = Required<ProjectionSettings>;
 
 export function settingsOf({
-  batchEvents = 4_000,
+  batchEvents = 2_000,
   gatherEvents = 100,
   maxGatherMilliseconds = 250,
   cacheMegabytes = 48,

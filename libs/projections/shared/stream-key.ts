@@ -1,5 +1,5 @@
 import { REGISTRY_OF, type RecordType } from '#contracts/records';
-import { recordStream, recordTypeOfStream } from '#contracts/events';
+import { recordStream } from '#contracts/events';
 
 /** What stands for a stream in a view: the 16 bytes of its hash, or its name where it has none. */
 export type StreamKey = Uint8Array | string;
@@ -29,11 +29,17 @@ export interface RecordKey {
   readonly key: StreamKey;
 }
 
+/** What the names of records' streams begin with, up to the hash. */
+const TYPE_BY_PREFIX: ReadonlyMap<string, number> = new Map(
+  RECORD_TYPES.map((record, type) => [recordStream(record, ''), type]),
+);
+
 /** Throws for a stream that is none of a record. */
 export function recordKeyOf(stream: string): RecordKey {
-  const record = recordTypeOfStream(stream);
-  if (record === undefined) throw new RangeError('a verdict points to a stream that is none of a record');
-  return { type: RECORD_TYPES.indexOf(record), key: streamKey(stream) };
+  const key = streamKey(stream);
+  const type = TYPE_BY_PREFIX.get(stream.slice(0, stream.lastIndexOf('-') + 1));
+  if (type === undefined) throw new RangeError('a verdict points to a stream that is none of a record');
+  return { type, key };
 }
 
 export function recordTypeAt(type: number): RecordType {

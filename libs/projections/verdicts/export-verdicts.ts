@@ -1,9 +1,10 @@
 import { CHECKS, type Check, type VerdictLine } from '#contracts/verdicts';
 import type { EventStoreReader } from '#libs/event-store/port';
 import type { KeyedHash } from '#libs/platform';
-import type { ViewReader } from '../engine/index.ts';
+import type { ViewReader, ViewSnapshot } from '../engine/index.ts';
 import { readCurrentVerdicts, readVerdictKinds, type VerdictKind } from './current-verdicts.ts';
 import { factsOf } from './line-facts.ts';
+import { loadRecordKeys } from './record-keys.ts';
 import { openVerdictSpool, type VerdictSpool } from './verdict-spool.ts';
 
 export interface ExportVerdictsOptions {
@@ -20,6 +21,8 @@ export interface ExportVerdictsOptions {
 }
 
 const PAGE_VERDICTS = 1_000;
+/** Going through the log takes a fifth of what looking up takes, event by verdict: up to here it is the shorter way. */
+const EVENTS_PER_VERDICT = 4;
 
 /**
  * The current verdicts as lines of the export: sorted by check, registry, record key, part and counterpart, each by its
@@ -41,10 +44,12 @@ async function fill(spool: VerdictSpool, options: ExportVerdictsOptions): Promis
   const snapshot = view.snapshot();
   try {
     const kinds = readVerdictKinds(snapshot);
-    const total = Number(snapshot.get('SELECT count(*) AS verdicts FROM verdicts')?.['verdicts']);
+    const total = countVerdicts(snapshot, kinds, checks);
+    const isShorter = snapshot.position <= total * EVENTS_PER_VERDICT;
+    const keys = isShorter ? await loadRecordKeys(options.store, snapshot.position, options.hash) : undefined;
     let done = 0;
     for (const page of readCurrentVerdicts(snapshot, kinds, checks, PAGE_VERDICTS)) {
-      spool.put(await factsOf(options, page));
+      spool.put(await factsOf({ ...options, keys }, page));
       done += page.length;
       onProgress?.(done, total);
     }
@@ -52,6 +57,14 @@ async function fill(spool: VerdictSpool, options: ExportVerdictsOptions): Promis
   } finally {
     snapshot.close();
   }
+}
+
+function countVerdicts(view: ViewSnapshot, kinds: ReadonlyMap<number, VerdictKind>, checks: readonly Check[]): number {
+  let total = 0;
+  for (const [cell, verdicts] of view.rows('SELECT id, verdicts FROM cells')) {
+    if (checks.includes(kindIn(kinds, Number(cell)).check)) total += Number(verdicts);
+  }
+  return total;
 }
 
 function kindIn(kinds: ReadonlyMap<number, VerdictKind>, cell: number): VerdictKind {

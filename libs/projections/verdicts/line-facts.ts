@@ -6,7 +6,9 @@ import type { EventStoreReader } from '#libs/event-store/port';
 import { reconciliationOf, type KeyedHash } from '#libs/platform';
 import { findCandidates } from '../candidates/index.ts';
 import type { ViewReader } from '../engine/index.ts';
+import { streamKey } from '../shared/index.ts';
 import type { CurrentVerdict } from './current-verdicts.ts';
+import type { RecordKeys } from './record-keys.ts';
 import type { LineFacts } from './verdict-spool.ts';
 
 export interface FactsDeps {
@@ -14,16 +16,38 @@ export interface FactsDeps {
   readonly hash: KeyedHash;
   /** View of the candidates; without it none are computed. */
   readonly candidates?: ViewReader | undefined;
+  /** Keys of all records, where they have been gathered. */
+  readonly keys?: RecordKeys | undefined;
 }
 
 /** Checks whose records may name several people: which one it was shows in the current version alone. */
 const OF_SEVERAL_PEOPLE: ReadonlySet<Check> = new Set(['legal-representative']);
 
-/** Reads from the log what the lines of these verdicts say beyond the verdicts: keys, parts and, when asked for, candidates. */
-export async function factsOf(
-  deps: FactsDeps,
-  verdicts: readonly CurrentVerdict[],
-): Promise<readonly (readonly [CurrentVerdict, LineFacts])[]> {
+type Line = readonly [CurrentVerdict, LineFacts];
+
+/** What the lines of these verdicts say beyond the verdicts: keys, parts and, when asked for, candidates. */
+export async function factsOf(deps: FactsDeps, verdicts: readonly CurrentVerdict[]): Promise<readonly Line[]> {
+  const { keys } = deps;
+  if (keys === undefined) return lookUp(deps, verdicts);
+  const lines: Line[] = [];
+  const unknown: CurrentVerdict[] = [];
+  for (const verdict of verdicts) {
+    const facts = needsCandidates(deps, verdict) ? undefined : gathered(keys, verdict);
+    if (facts === undefined) unknown.push(verdict);
+    else lines.push([verdict, facts]);
+  }
+  return unknown.length === 0 ? lines : [...lines, ...(await lookUp(deps, unknown))];
+}
+
+/** Undefined when a record is not among the keys. */
+function gathered(keys: RecordKeys, { hash, left, right }: CurrentVerdict): LineFacts | undefined {
+  const recordKey = keys.keyOf(streamKey(left.stream));
+  const counterpartKey = right === null ? null : keys.keyOf(streamKey(right.stream));
+  if (recordKey === undefined || counterpartKey === undefined) return undefined;
+  return { recordKey, part: keys.partOf(hash), counterpartKey, candidates: [] };
+}
+
+async function lookUp(deps: FactsDeps, verdicts: readonly CurrentVerdict[]): Promise<readonly Line[]> {
   const lefts = await readLefts(deps, verdicts);
   const judged = verdicts.map((verdict) => {
     const left = lefts.get(verdict.left.stream);
@@ -35,7 +59,7 @@ export async function factsOf(
     right === null || counterpartKey !== undefined ? [] : [right],
   );
   const read = await readVersions(deps.store, unproven);
-  const lines: [CurrentVerdict, LineFacts][] = [];
+  const lines: Line[] = [];
   for (const { verdict, left, part, counterpartKey } of judged) {
     const { right } = verdict;
     lines.push([
@@ -130,13 +154,17 @@ function keyIn(read: ReadonlyMap<string, RecordVersion>, ref: VersionRef): strin
   return version.key;
 }
 
-/** Who comes into question where nobody was found. A check that does not apply looks for nobody. */
+/** Where nobody was found, someone may come into question. A check that does not apply looks for nobody. */
+const needsCandidates = ({ candidates }: FactsDeps, { kind, right }: CurrentVerdict): boolean =>
+  candidates !== undefined && right === null && kind.outcome === 'MISMATCHED';
+
 async function candidatesFor(
-  { candidates, store }: FactsDeps,
-  { kind: { outcome }, right }: CurrentVerdict,
+  deps: FactsDeps,
+  verdict: CurrentVerdict,
   part: Part | undefined,
 ): Promise<LineFacts['candidates']> {
-  if (candidates === undefined || right !== null || outcome !== 'MISMATCHED') return [];
+  const { candidates, store } = deps;
+  if (candidates === undefined || !needsCandidates(deps, verdict)) return [];
   if (part === undefined || part.person === null) return [];
   const found = await findCandidates(candidates, store, part.person);
   return found.map(({ recordKey, score }) => ({ recordKey, score }));

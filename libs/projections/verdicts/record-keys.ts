@@ -5,25 +5,20 @@ import {
   recordTypeOfStream,
   type RecordVersion,
 } from '#contracts/events';
-import type { RecordContent } from '#contracts/records';
 import type { Check } from '#contracts/verdicts';
+import { partsOf } from '#libs/domain/matching';
 import type { EventStoreReader, Position, RecordedEvent } from '#libs/event-store/port';
+import { reconciliationOf, type KeyedHash } from '#libs/platform';
 import { streamKey, type StreamKey } from '../shared/index.ts';
 import { openKeyTable } from './key-table.ts';
 import { openTextStore } from './text-store.ts';
-
-/** The persons of a record that a check judges: the place of each in the record, and what it is known by. */
-export type PartsOf = (
-  check: Check,
-  content: RecordContent,
-) => readonly { readonly index: number; readonly identity: string }[];
 
 /** Keys of records, and places of their persons, as they are in the log. */
 export interface RecordKeys {
   /** Key of the record; undefined for one that is not in the log. */
   keyOf(stream: StreamKey): string | undefined;
-  /** Place of the person that a reconciliation is about in its record's current version; 0 for a check of one person. */
-  partOf(reconciliation: StreamKey): number;
+  /** Place of the person that a reconciliation (its hash) is about, in its record's current version; 0 for a check of one. */
+  partOf(hash: string): number;
 }
 
 /** The checks of records in which there may be several persons. */
@@ -37,12 +32,7 @@ const PAGE_EVENTS = 5_000;
  * Goes through the record events once, in order: that costs less than looking up each record by itself. A later version replaces
  * the places of an earlier one; a late version is not the current one.
  */
-export async function loadRecordKeys(
-  log: EventStoreReader,
-  upTo: Position,
-  partsOf: PartsOf,
-  hash: (...parts: readonly string[]) => string,
-): Promise<RecordKeys> {
+export async function loadRecordKeys(log: EventStoreReader, upTo: Position, hash: KeyedHash): Promise<RecordKeys> {
   const keys = openKeyTable();
   const texts = openTextStore();
   const parts = openKeyTable();
@@ -56,7 +46,7 @@ export async function loadRecordKeys(
     if (keys.get(key) === undefined) keys.set(key, texts.add(version.key));
     if (check === undefined || version.late) return;
     for (const { index, identity } of partsOf(check, version.content)) {
-      parts.set(Buffer.from(hash('reconciliation', check, event.stream, identity), 'hex'), index);
+      parts.set(Buffer.from(reconciliationOf(hash, check, event.stream, identity), 'hex'), index);
     }
   }
 
@@ -73,7 +63,7 @@ export async function loadRecordKeys(
       const text = keys.get(stream);
       return text === undefined ? undefined : texts.get(text);
     },
-    partOf: (reconciliation) => parts.get(reconciliation) ?? 0,
+    partOf: (reconciliation) => parts.get(Buffer.from(reconciliation, 'hex')) ?? 0,
   };
 }
 
