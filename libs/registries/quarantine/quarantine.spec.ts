@@ -85,10 +85,14 @@ describe('quarantine', () => {
 
 describe('a row that is kept', () => {
   it('is cut when it is long, and left out when it is nested to do harm', () => {
-    expect(keepableRow({ a: 'x'.repeat(100_000) }).row).toHaveLength(65_537);
+    expect(keepableRow({ a: 'x'.repeat(100_000) }).row).toHaveLength(65_536);
     expect(keepableRow('y'.repeat(100_000)).row).toHaveLength(65_536);
     const deep = JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`) as unknown;
     expect(keepableRow(deep).row).toBe('(nested too deeply to be kept)');
+    expect(keepableRow({ personalId: '1', x: deep }).row).toEqual({
+      personalId: '1',
+      x: '(nested too deeply to be kept)',
+    });
   });
 
   it('keeps names that every object has as plain fields', () => {
