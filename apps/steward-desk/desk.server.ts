@@ -4,6 +4,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { SwaggerModule } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { StewardDeskDeps } from './desk-deps.ts';
+import { knownHost } from './http/known-host.ts';
 import { ProblemFilter } from './http/problem.filter.ts';
 import { createRateLimit } from './http/rate-limit.ts';
 import { readBodies } from './http/read-body.ts';
@@ -32,7 +33,7 @@ const PAGE = 'api';
 
 /** Serves the API and the page that describes it. Rejects with the system's error when it can't listen there. */
 export async function createDeskServer(deps: StewardDeskDeps, { host, port }: ListenOptions): Promise<DeskServer> {
-  const app = await createDeskApp(deps);
+  const app = await createDeskApp(deps, host);
   try {
     SwaggerModule.setup(PAGE, app, () => openApiDocument(app), { customSiteTitle: 'Khớp API', raw: ['json'] });
     await app.listen(port, host);
@@ -44,7 +45,7 @@ export async function createDeskServer(deps: StewardDeskDeps, { host, port }: Li
 }
 
 /** The desk, ready to be initialised. */
-export async function createDeskApp(deps: StewardDeskDeps): Promise<NestFastifyApplication> {
+export async function createDeskApp(deps: StewardDeskDeps, host: string): Promise<NestFastifyApplication> {
   const { settings, clock, newId, onFailure } = deps;
   const filter = new ProblemFilter(onFailure);
   const adapter = new FastifyAdapter({
@@ -63,7 +64,7 @@ export async function createDeskApp(deps: StewardDeskDeps): Promise<NestFastifyA
   });
   const server = adapter.getInstance();
   readBodies(server, settings);
-  guardRequests(server, createRateLimit(settings, clock));
+  guardRequests(server, createRateLimit(settings, clock), knownHost(host));
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(filter);
   return app;

@@ -131,7 +131,9 @@ export const ReconciliationPage = Type.Object({
     }),
   ),
   steps: Type.Array(Type.Enum([...STEPS]), { description: 'What may be done next' }),
-  candidates: Type.Array(Candidate),
+  candidates: nullable(
+    Type.Array(Candidate, { description: 'Where nobody was found: best first; null while they can not be told' }),
+  ),
   timeline: Type.Array(TimelineEvent, { description: 'Newest first' }),
   timelineCut: Type.Boolean(),
 });

@@ -101,6 +101,19 @@ describe('problems', () => {
     expect(headers.get('x-powered-by')).toBeNull();
   });
 
+  it('is reached under names of its own machine only', async () => {
+    const ask = async (host: string): Promise<number | undefined> => {
+      const sent = request(new URL('/api/v1/queue', desk.address), { headers: { host } }).end();
+      const [response] = (await once(sent, 'response')) as [IncomingMessage];
+      response.resume();
+      return response.statusCode;
+    };
+    expect(await ask('elsewhere.example')).toBe(421);
+    expect(await ask('127.0.0.1.elsewhere.example')).toBe(421);
+    expect(await ask('localhost:3000')).toBe(200);
+    expect(await ask('[::1]:3000')).toBe(200);
+  });
+
   it('bounds the rate of an address, but not of its health', async () => {
     const narrow = await openDesk({ settings: { requestsPerSecond: 1, requestBurst: 2 } });
     await narrow.get('/api/v1/queue');

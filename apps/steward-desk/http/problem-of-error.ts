@@ -7,6 +7,8 @@ const BY_CODE: Readonly<Record<string, readonly [status: number, code: ProblemCo
   'outcome-unknown': [503, 'outcome-unknown', 'It is not known whether this was written: send the same again.'],
   'reconciliation-contended': [503, 'command-contended', 'Others kept changing the same thing: send the same again.'],
   'quarantine-contention': [503, 'command-contended', 'Others kept changing the same thing: send the same again.'],
+  'too-many-imports': [503, 'too-many-imports', 'Too many files wait for their turn: try again later.'],
+  ENOSPC: [507, 'disk-full', 'The disk of the hub is full: make room and send the same again.'],
   'view-not-ready': [503, 'view-not-ready', 'The view is still being built from the log.'],
   'dead-letter-not-found': [404, 'dead-letter-not-found', 'There is no such dead letter, or not any more.'],
 };
@@ -18,6 +20,7 @@ const BY_STATUS: Readonly<Record<number, readonly [code: ProblemCode, detail: st
   413: ['body-too-large', 'The body is larger than the hub takes.'],
   414: ['request-invalid', 'The address is longer than the hub takes.'],
   415: ['unsupported-media-type', 'Bodies are application/json.'],
+  421: ['host-unknown', 'The hub is not to be reached under this name.'],
   431: ['request-invalid', 'The headers are larger than the hub takes.'],
 };
 

@@ -33,6 +33,8 @@ export class ProblemFilter implements ExceptionFilter {
       reply.raw.destroy();
       return;
     }
+    // The rest of a body that is too large is not waited for.
+    if (answer.status === 413) reply.header('Connection', 'close');
     if (answer.retryAfterSeconds !== undefined) reply.header('Retry-After', String(answer.retryAfterSeconds));
     void reply
       .code(answer.status)

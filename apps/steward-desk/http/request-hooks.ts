@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import { ProblemError } from './problem.ts';
+import { problem, ProblemError } from './problem.ts';
+import type { KnownHost } from './known-host.ts';
 import type { RateLimit } from './rate-limit.ts';
 
 const COMMON_HEADERS = {
@@ -19,7 +20,7 @@ const PAGE_POLICY =
 const isApi = (url: string): boolean => url.startsWith('/api/v') || url.startsWith('/health');
 
 /** What every answer carries, and what every request has to pass before anything of it is read. */
-export function guardRequests(server: FastifyInstance, rateOf: RateLimit): void {
+export function guardRequests(server: FastifyInstance, rateOf: RateLimit, isKnownHost: KnownHost): void {
   server.addHook('onRequest', async (request, reply) => {
     const api = isApi(request.raw.url ?? '');
     void reply.headers({
@@ -28,6 +29,9 @@ export function guardRequests(server: FastifyInstance, rateOf: RateLimit): void 
       'Content-Security-Policy': api ? API_POLICY : PAGE_POLICY,
       ...(api && { 'Cache-Control': 'no-store' }),
     });
+    if (!isKnownHost(request.headers.host)) {
+      throw problem(421, 'host-unknown', 'The hub is not to be reached under this name.');
+    }
     if (request.raw.url?.startsWith('/health') === true) return;
     const waitSeconds = rateOf(request.ip);
     if (waitSeconds > 0) {

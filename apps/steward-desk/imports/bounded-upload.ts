@@ -14,6 +14,8 @@ export function boundedUpload(body: Readable, maxBytes: number, announced: strin
     },
   });
   const brokenOff = () => bounded.destroy(problem(400, 'upload-broken-off', 'The file broke off before its end.'));
+  // Nobody may be reading any more when it fails: the file was refused, say.
+  bounded.on('error', () => undefined);
   body.once('error', brokenOff);
   body.once('close', () => {
     if (!body.readableEnded) brokenOff();

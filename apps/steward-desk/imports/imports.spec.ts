@@ -102,16 +102,17 @@ describe('handing a file in', () => {
   });
 
   it('tells the import when a file breaks off', async () => {
-    let told: unknown;
+    const begun = Promise.withResolvers<undefined>();
+    const told = Promise.withResolvers<unknown>();
     const watched = await openDesk({
       deps: ({ imports }) => ({
         imports: {
           ...imports,
           start: async (request) => {
             try {
-              for await (const _ of request.stream);
+              for await (const _ of request.stream) begun.resolve(undefined);
             } catch (error) {
-              told = error;
+              told.resolve(error);
             }
             return { importId: 'none' };
           },
@@ -124,16 +125,28 @@ describe('handing a file in', () => {
     });
     sent.on('error', () => undefined);
     sent.write('half a line');
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await begun.promise;
     sent.destroy();
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(told).toMatchObject({ code: 'upload-broken-off' });
+    expect(await told.promise).toMatchObject({ code: 'upload-broken-off' });
     await watched.close();
   });
 
   it('passes on why a file is refused', async () => {
     const { status, body } = await upload('{}', {}, '');
     expect([status, body['code']]).toEqual([422, 'record-type-unknown']);
+  });
+
+  it('lives on when the client of a refused file goes away', async () => {
+    const sent = startRequest(new URL('/api/v1/imports', desk.address), {
+      method: 'POST',
+      headers: { 'khop-actor': 'Lan', 'khop-file-name': 'a.jsonl', 'content-type': 'text/plain' },
+    });
+    sent.on('error', () => undefined);
+    sent.write('half a line');
+    await new Promise((resolve) => sent.once('response', resolve));
+    sent.destroy();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect((await desk.get('/health/live')).status).toBe(200);
   });
 
   it('needs a file name that is one', async () => {

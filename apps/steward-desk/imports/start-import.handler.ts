@@ -2,6 +2,7 @@ import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { ImportStarted } from '#contracts/http';
 import { DESK, type StewardDeskDeps } from '../desk-deps.ts';
+import { problemOfError } from '../http/problem-of-error.ts';
 import { ProblemError } from '../http/problem.ts';
 import { ImportRefusedError, type ImportRequest } from './import-service.ts';
 
@@ -28,11 +29,10 @@ export class StartImportHandler implements ICommandHandler<StartImport> {
       const { importId } = await this.#desk.imports.start(request);
       return { importId };
     } catch (error) {
-      if (!(error instanceof ImportRefusedError)) throw error;
-      throw new ProblemError({ status: 422, code: error.code, detail: error.message });
-    } finally {
       // What nobody reads any more must not keep the connection waiting.
       request.stream.resume();
+      if (!(error instanceof ImportRefusedError) || problemOfError(error) !== undefined) throw error;
+      throw new ProblemError({ status: 422, code: error.code, detail: error.message });
     }
   }
 }

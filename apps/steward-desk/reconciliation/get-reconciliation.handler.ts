@@ -12,6 +12,7 @@ import type { Check, Verdict, VersionRef } from '#contracts/verdicts';
 import { queueItemAt, STEPS_OF_PHASE, type JudgedVerdict } from '#libs/domain/reconciliation';
 import type { RecordedEvent } from '#libs/event-store/port';
 import { toTimestamp } from '#libs/platform';
+import { ViewNotReadyError } from '#libs/projections';
 import { DESK, type StewardDeskDeps } from '../desk-deps.ts';
 import { notFound } from '../http/problem.ts';
 import { findCurrentVersion, referenceOf, shownVersion } from '../record/record-reference.ts';
@@ -116,7 +117,8 @@ export class GetReconciliationHandler implements IQueryHandler<GetReconciliation
     const { findCandidates, store } = this.#desk;
     const nobody = verdict.codes.some((code) => code === 'NOT_FOUND' || code === 'NO_ID');
     if (findCandidates === undefined || !nobody || verdict.right !== null) return [];
-    const candidates = await findCandidates(verdict.check, verdict.left, part);
+    const candidates = await findCandidates(verdict.check, verdict.left, part).catch(noneYet);
+    if (candidates === null) return null;
     const versions = await store.readVersions(candidates.map(({ resident }) => resident));
     return candidates.map(({ resident, score, for: speaksFor, against }, index) => {
       const version = versions[index];
@@ -129,6 +131,12 @@ export class GetReconciliationHandler implements IQueryHandler<GetReconciliation
       };
     });
   }
+}
+
+/** The view that candidates are found in is still being built: the page is shown without them. */
+function noneYet(error: unknown): null {
+  if (error instanceof ViewNotReadyError) return null;
+  throw error;
 }
 
 function shownVerdict(verdict: JudgedVerdict | null): ReconciliationPage['verdict'] {

@@ -10,6 +10,7 @@ import {
   type Queue,
   type ViewReader,
 } from '#libs/projections';
+import { candidatesProjection } from '#libs/projections/candidates';
 import { DESK, type StewardDeskDeps } from '../desk-deps.ts';
 
 /** The views that the desk reads, each opened once and kept. */
@@ -29,14 +30,13 @@ export class DeskViews implements OnModuleDestroy {
       [queueProjection.name, queue],
       [statsProjection.name, this.stats],
       [verdictsProjection.name, this.verdicts],
+      [candidatesProjection.name, openViewReader(views, candidatesProjection)],
     ]);
   }
 
   /** What the views could not fold, and what waits behind that. */
   deadLetters(limit: number): readonly { readonly view: string; readonly letter: DeadLetter }[] {
-    return [...this.#readers].flatMap(([view, reader]) =>
-      lettersOf(reader, limit).map((letter) => ({ view, letter })),
-    );
+    return [...this.#readers].flatMap(([view, reader]) => lettersOf(reader, limit).map((letter) => ({ view, letter })));
   }
 
   onModuleDestroy(): void {
