@@ -12,7 +12,7 @@ import { publishAddress, withdrawAddress } from './parts/hub-address.ts';
 import { ImportQueue } from './parts/import-service.ts';
 import { ownData, type OwnedData } from './parts/ownership.ts';
 import type { Province, ProvinceInput, ProvinceStatus } from './parts/province.ts';
-import type { IntakeInput, IntakeStatus } from './threads/intake.thread.ts';
+import type { IntakeInput, IntakeStatus, SourceCounts } from './threads/intake.thread.ts';
 import { startThread, type Thread } from './threads/thread.ts';
 
 export interface HubOptions {
@@ -36,6 +36,8 @@ export interface Hub {
   readonly directory: DataDirectory;
   /** Resolves when what the registries had at the start is judged and can be seen. */
   readonly caughtUp: Promise<void>;
+  /** What each registry counts beside what the hub has; empty where none is followed. */
+  compareCounts(): Promise<SourceCounts>;
   /** Rejects when a part can't go on. */
   readonly finished: Promise<void>;
   close(): Promise<void>;
@@ -93,7 +95,8 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     caughtUp.catch(() => undefined);
     const finished = Promise.all([engine.finished, intake.finished, province?.finished]).then(() => undefined);
     finished.catch(() => undefined);
-    return { address: desk.address, directory, caughtUp, finished, close: closeAll };
+    const compareCounts = () => intake.ask('compare-counts') as Promise<SourceCounts>;
+    return { address: desk.address, directory, caughtUp, compareCounts, finished, close: closeAll };
   } catch (error) {
     await closeAll().catch(() => undefined);
     throw error;

@@ -1,5 +1,6 @@
 import { CHECKS, CODES } from '#contracts/verdicts';
 import { table } from '#libs/console';
+import type { SourceCounts } from './threads/intake.thread.ts';
 import {
   openQueue,
   openViewReader,
@@ -61,4 +62,19 @@ export function describeHubStats({ log, records, verdicts, queue, quarantine, de
     `Queue: ${count(queue.open)} open, ${count(queue.unclaimed)} unclaimed, ${count(queue.waitingForAgency)} waiting for an agency, ${count(queue.overdue)} overdue, ${count(queue.done)} done`,
     `Log: ${count(log.events)} events · in quarantine: ${count(quarantine)} · dead letters: ${count(deadLetters)}`,
   ].join('\n\n');
+}
+
+/** Whether everything that the registries count has arrived; a line for each record type that lacks something. */
+export function describeSourceCounts(counts: SourceCounts): readonly string[] {
+  const compared = Object.entries(counts);
+  if (compared.length === 0) return [];
+  const incomplete = compared.filter(([, { complete }]) => !complete);
+  if (incomplete.length === 0) {
+    const records = compared.reduce((sum, [, { source }]) => sum + source.records, 0);
+    return [`The registries count ${count(records)} records, and every one of them has arrived.`];
+  }
+  return incomplete.map(
+    ([record, { source, hub, missing, withdrawalsMissing }]) =>
+      `The registry counts ${count(source.records)} ${record} records, the hub has ${count(hub.records)} and ${count(hub.quarantined)} in quarantine: ${count(missing)} records and ${count(withdrawalsMissing)} withdrawals are missing.`,
+  );
 }

@@ -6,11 +6,13 @@ import { CivilStatusModule } from '#apps/civil-status';
 import { EnterpriseRegistryModule } from '#apps/enterprise-registry';
 import { ResidentsModule } from '#apps/residents';
 import { TaxOfficeModule } from '#apps/tax-office';
-import { REGISTRIES, type Registry } from '#contracts/records';
+import { REGISTRIES, type RecordType, type Registry } from '#contracts/records';
 import { loadRules } from '#contracts/rules';
 import { EventStoreDeadLetterStore } from '#libs/event-bus/dead-letters';
 import { InProcessEventBus } from '#libs/event-bus/in-process';
 import { loadOrCreateSecret } from '#libs/event-store/sqlite';
+import { openViewReader, readRecordCounts, statsProjection } from '#libs/projections';
+import type { CountsComparison } from '#libs/registries/feed';
 import { createKeyedHash, newId, systemClock } from '#libs/platform';
 import {
   ADAPTER_STATE_DIRECTORY,
@@ -30,6 +32,9 @@ export interface IntakeInput {
   /** Where the registries' services listen; without them only files are taken in. */
   readonly sources?: Readonly<Record<Registry, string>> | undefined;
 }
+
+/** What each registry counts of its record types, beside what the hub has. */
+export type SourceCounts = Partial<Record<RecordType, CountsComparison>>;
 
 /** How far an import is. */
 export interface IntakeStatus {
@@ -53,17 +58,30 @@ await runThread<IntakeInput, IntakeStatus>(async ({ directory: path, sources }, 
   const store = await openLog(directory);
   const deps = { store, hash: createKeyedHash(loadOrCreateSecret(directory.log)), clock: systemClock, newId };
   const bus = new InProcessEventBus({ deadLetters: await EventStoreDeadLetterStore.open(store) });
-  const adapterDeps = { ...deps, bus, rules: loadRules, stateDirectory: join(path, ADAPTER_STATE_DIRECTORY) };
+  const stats = openViewReader(directory.views, statsProjection);
+  const adapterDeps = {
+    ...deps,
+    bus,
+    rules: loadRules,
+    stateDirectory: join(path, ADAPTER_STATE_DIRECTORY),
+    hubCounts: async (record: RecordType) => readRecordCounts(stats, record),
+  };
   const adapters = sources === undefined ? undefined : await openAdapters(adapterDeps, sources);
   return {
     answers: {
       ...deadLetterAnswers(bus),
       import: ({ importId, file }: { importId: string; file: ImportFile }) =>
         importFile(deps, directory, file, (progress) => report({ importId, progress })),
+      'compare-counts': async (): Promise<SourceCounts> =>
+        (await Promise.all((adapters?.list ?? []).map((adapter) => adapter.compareCounts()))).reduce(
+          (all, own) => ({ ...all, ...own }),
+          {},
+        ),
       'feed-status': () => adapters?.list.flatMap((adapter) => adapter.status()) ?? [],
     },
     async close() {
       await adapters?.close();
+      stats.close();
       await bus.close();
       await store.close();
     },

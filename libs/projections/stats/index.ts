@@ -1,2 +1,2 @@
-export { readIntakes, readStats, type IntakeStats, type Stats } from './read-stats.ts';
+export { readIntakes, readRecordCounts, readStats, type IntakeStats, type Stats } from './read-stats.ts';
 export { statsProjection } from './stats.projection.ts';

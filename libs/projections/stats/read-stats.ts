@@ -56,6 +56,27 @@ export function readStats(reader: ViewReader): Stats {
   });
 }
 
+/** What the hub has of one record type: to be held against what its source counts. */
+export interface RecordCounts {
+  /** By key, the withdrawn ones among them. */
+  readonly records: number;
+  readonly withdrawn: number;
+  /** Rows in quarantine that nobody has resolved. */
+  readonly quarantined: number;
+}
+
+export function readRecordCounts(reader: ViewReader, record: RecordType): RecordCounts {
+  return reader.read((view) => {
+    const count = (sql: string): number => Number(view.get(sql, record)?.['n'] ?? 0);
+    const withdrawn = count('SELECT count(*) AS n FROM withdrawn WHERE record = ?');
+    return {
+      records: count('SELECT present AS n FROM records WHERE record = ?') + withdrawn,
+      withdrawn,
+      quarantined: count('SELECT count(*) AS n FROM quarantined WHERE record = ?'),
+    };
+  });
+}
+
 /** The latest intakes, newest first. */
 export function readIntakes(reader: ViewReader, limit: number): readonly IntakeStats[] {
   return reader.read((view) =>

@@ -10,7 +10,7 @@ import {
   recordStream,
 } from '#contracts/events';
 import { event, hashOf, openHarness, recordEvent, type ViewHarness } from '../testing/index.ts';
-import { readIntakes, readStats } from './read-stats.ts';
+import { readIntakes, readRecordCounts, readStats } from './read-stats.ts';
 import { statsProjection } from './stats.projection.ts';
 
 const resident = (number: number): string => recordStream('resident', hashOf(number));
@@ -48,6 +48,15 @@ describe('stats', () => {
     await view.given(resident(1), recordEvent('resident', 'amended'));
     await view.fold();
     expect(present()).toBe(2);
+  });
+
+  it('counts a record type by key, with what was withdrawn and what is in quarantine', async () => {
+    await view.given(resident(1), recordEvent('resident', 'registered'));
+    await view.given(resident(2), recordEvent('resident', 'registered'), recordEvent('resident', 'withdrawn'));
+    await view.given(quarantineStream('q1'), event(RecordQuarantined, { quarantineId: 'q1', record: 'resident' }));
+    await view.given(quarantineStream('q2'), event(RecordQuarantined, { quarantineId: 'q2', record: 'birth' }));
+    await view.fold();
+    expect(readRecordCounts(view.reader, 'resident')).toEqual({ records: 2, withdrawn: 1, quarantined: 1 });
   });
 
   it('knows a record whose first version is its withdrawal as not there', async () => {

@@ -18,7 +18,7 @@ import { openCounts, RECORD_TYPES, streamKey } from '../shared/index.ts';
 const TABLES = `
   CREATE TABLE event_types (type TEXT PRIMARY KEY, events INTEGER NOT NULL) WITHOUT ROWID;
   CREATE TABLE records (record TEXT PRIMARY KEY, present INTEGER NOT NULL) WITHOUT ROWID;
-  CREATE TABLE withdrawn (stream BLOB PRIMARY KEY) WITHOUT ROWID;
+  CREATE TABLE withdrawn (stream BLOB PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID;
   CREATE TABLE intakes (
     intake_id TEXT PRIMARY KEY,
     registry TEXT NOT NULL,
@@ -29,11 +29,11 @@ const TABLES = `
     outcome TEXT,
     counts TEXT
   ) WITHOUT ROWID;
-  CREATE TABLE quarantined (quarantine_id TEXT PRIMARY KEY) WITHOUT ROWID;
+  CREATE TABLE quarantined (quarantine_id TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID;
   CREATE TABLE dead_messages (stream TEXT, message_id TEXT, PRIMARY KEY (stream, message_id)) WITHOUT ROWID;`;
 
 /** What the log holds, counted: events by type, records that are present, intakes, open quarantine and dead letters. */
-export const statsProjection: Projection = { name: 'stats', version: 1, tables: TABLES, open };
+export const statsProjection: Projection = { name: 'stats', version: 2, tables: TABLES, open };
 
 /** Record type of each record event's type. */
 const RECORD_OF = new Map<string, string>(
@@ -51,7 +51,7 @@ function open(db: ViewDatabase): Fold {
   const addPresent = db.prepare(`INSERT INTO records VALUES (?, ?)
     ON CONFLICT DO UPDATE SET present = present + excluded.present`);
   const findWithdrawn = db.prepare('SELECT 1 FROM withdrawn WHERE stream = ?');
-  const addWithdrawn = db.prepare('INSERT INTO withdrawn VALUES (?)');
+  const addWithdrawn = db.prepare('INSERT INTO withdrawn VALUES (?, ?)');
   const removeWithdrawn = db.prepare('DELETE FROM withdrawn WHERE stream = ?');
 
   /** A late version is not the current one: it neither withdraws a record nor brings it back. */
@@ -60,7 +60,7 @@ function open(db: ViewDatabase): Fold {
     const gone = data['withdrawn'] === true;
     const key = streamKey(stream);
     const wasGone = streamVersion > 0 && findWithdrawn.get(key) !== undefined;
-    if (gone && !wasGone) addWithdrawn.run(key);
+    if (gone && !wasGone) addWithdrawn.run(key, record);
     if (!gone && wasGone) removeWithdrawn.run(key);
     const wasThere = streamVersion > 0 && !wasGone;
     if (gone === wasThere) present.add(record, gone ? -1 : 1);
@@ -88,7 +88,7 @@ function foldsOf(db: ViewDatabase): ReadonlyMap<string, (event: RecordedEvent) =
   };
   const begin = db.prepare(`INSERT INTO intakes VALUES (?, ?, ?, ?, ?, NULL, NULL, NULL) ON CONFLICT DO NOTHING`);
   const finish = db.prepare('UPDATE intakes SET finished_at = ?, outcome = ?, counts = ? WHERE intake_id = ?');
-  const quarantine = db.prepare('INSERT INTO quarantined VALUES (?) ON CONFLICT DO NOTHING');
+  const quarantine = db.prepare('INSERT INTO quarantined VALUES (?, ?) ON CONFLICT DO NOTHING');
   const resolve = db.prepare('DELETE FROM quarantined WHERE quarantine_id = ?');
   const deadLetter = db.prepare('INSERT INTO dead_messages VALUES (?, ?) ON CONFLICT DO NOTHING');
   const revive = db.prepare('DELETE FROM dead_messages WHERE stream = ? AND message_id = ?');
@@ -115,7 +115,7 @@ function foldsOf(db: ViewDatabase): ReadonlyMap<string, (event: RecordedEvent) =
           text(event, 'intakeId'),
         ),
     ],
-    [RecordQuarantined.type, (event) => void quarantine.run(text(event, 'quarantineId'))],
+    [RecordQuarantined.type, (event) => void quarantine.run(text(event, 'quarantineId'), text(event, 'record'))],
     [QuarantineResolved.type, (event) => void resolve.run(text(event, 'quarantineId'))],
     [MessageDeadLettered.type, (event) => void deadLetter.run(event.stream, messageOf(event))],
     [DeadLetterRetried.type, (event) => void revive.run(event.stream, text(event, 'messageId'))],
