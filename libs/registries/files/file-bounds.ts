@@ -29,7 +29,7 @@ export const DEFAULT_FILE_BOUNDS: FileBounds = {
   maxKeptCharacters: 4_096,
   maxLinesPerRow: 50,
   maxColumns: 1_000,
-  maxGroupedRowsInMemory: 50_000,
+  maxGroupedRowsInMemory: 20_000,
   maxGroupedCharactersInMemory: 33_554_432,
   maxUnpackRatio: 250,
   maxUnpackedBytes: 8_589_934_592,
