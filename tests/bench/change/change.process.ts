@@ -76,8 +76,9 @@ async function* oneBatch<T>(rows: readonly T[]): AsyncGenerator<readonly T[]> {
   yield rows;
 }
 
-const namesInQueue = (reader: ViewReader): ReadonlySet<string> =>
-  new Set(reader.read((view) => view.all('SELECT name FROM items')).map(({ name }) => String(name)));
+function namesInQueue(reader: ViewReader): ReadonlySet<string> {
+  return new Set(reader.read((view) => view.all('SELECT name FROM items')).map(({ name }) => String(name)));
+}
 
 async function birthsWithout(names: ReadonlySet<string>, file: string, count: number): Promise<readonly Birth[]> {
   const births: Birth[] = [];

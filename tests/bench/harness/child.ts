@@ -61,7 +61,8 @@ export async function measure<Input, Result>(
     await tell({ kind: 'result', result });
   } catch (error) {
     await tell({ kind: 'failed', message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
-    process.exitCode = 1;
+    // Threads that it has started would keep it alive.
+    process.exit(1);
   }
   process.disconnect();
 }

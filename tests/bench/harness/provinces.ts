@@ -19,7 +19,7 @@ export async function provinceOf(
   onStep: (text: string) => void,
   seed = SEED,
 ): Promise<ProvinceFiles> {
-  const directory = join(tmpdir(), `khop-bench-province-${residents}-${seed}`);
+  const directory = join(tmpdir(), `khop-province-${residents}-${seed}`);
   if (!existsSync(directory)) {
     onStep(`generating ${residents.toLocaleString('en')} residents`);
     const unfinished = `${directory}.unfinished`;

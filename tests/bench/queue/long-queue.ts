@@ -28,7 +28,7 @@ export async function fillQueue(dataDir: string, onStep: (text: string) => void)
 
 /** The residents first; of all other files a part each time. */
 async function provinceParts(onStep: (text: string) => void): Promise<readonly (readonly string[])[]> {
-  const directory = join(tmpdir(), `khop-bench-province-${RESIDENTS}-${SEED}-errors`);
+  const directory = join(tmpdir(), `khop-province-${RESIDENTS}-${SEED}-errors`);
   const others = Object.entries(PROVINCE_FILES).filter(([kind]) => kind !== 'resident' && kind !== 'truth');
   if (!existsSync(directory)) {
     onStep(`generating ${RESIDENTS.toLocaleString('en')} residents with ${TIMES_THE_ERRORS} times the errors`);
