@@ -1,16 +1,40 @@
 import { existsSync } from 'node:fs';
-import { dataDirectory, openLog, ownData, RoleTakenError, startEngine, type DataDirectory } from '#apps/hub';
-import type { EventStoreReader } from '#libs/event-store/port';
-import { loadOrCreateSecret } from '#libs/event-store/sqlite';
+import {
+  dataDirectory,
+  findHubAddress,
+  ownData,
+  RoleTakenError,
+  startEngine,
+  type DataDirectory,
+  type Engine,
+  type OwnedData,
+} from '#apps/hub';
+import type { EventStore } from '#libs/event-store/port';
+import { loadOrCreateSecret, SqliteEventStore } from '#libs/event-store/sqlite';
 import { createKeyedHash, type KeyedHash } from '#libs/platform';
 import { CommandError } from './failure.ts';
+import { connectToHub, type HubClient } from './hub-client.ts';
 import { startProgress } from './progress.ts';
 
 /** A data directory that is only read. */
 export interface ReadData {
   readonly directory: DataDirectory;
-  readonly store: EventStoreReader;
+  /** Opened for reading: an append is refused. */
+  readonly store: EventStore;
   readonly hash: KeyedHash;
+}
+
+/** A data directory that this process alone changes, with everything that follows its log. */
+export interface ChangedData {
+  readonly directory: DataDirectory;
+  readonly owned: OwnedData;
+  readonly engine: Engine;
+}
+
+/** Where a change is made: here, or by the hub that runs on the data. */
+export interface Change<T> {
+  readonly here: (data: ChangedData) => Promise<T>;
+  readonly throughHub: (hub: HubClient) => Promise<T>;
 }
 
 /**
@@ -19,13 +43,41 @@ export interface ReadData {
  */
 export async function readingData<T>(path: string, read: (data: ReadData) => Promise<T>): Promise<T> {
   const directory = existingDirectory(path);
-  await bringUpToDate(directory);
-  const store = await openLog(directory, { readOnly: true });
+  const owned = await ownUnlessTaken(directory);
+  if (owned !== undefined) await withEngine(directory, owned, () => Promise.resolve());
+  return readingLog(path, read);
+}
+
+/** Reads the log of a data directory as it stands, for what needs neither verdicts nor views. */
+export async function readingLog<T>(path: string, read: (data: ReadData) => Promise<T>): Promise<T> {
+  const directory = existingDirectory(path);
+  const store = await SqliteEventStore.open({ directory: directory.log, readOnly: true });
   try {
     return await read({ directory, store, hash: createKeyedHash(loadOrCreateSecret(directory.log)) });
   } finally {
     await store.close();
   }
+}
+
+/** Changes a data directory: through the hub that runs on it, else here; then what follows from the change can be seen. */
+export async function changingData<T>(path: string, change: Change<T>): Promise<T> {
+  const directory = existingDirectory(path);
+  const owned = await ownUnlessTaken(directory);
+  if (owned !== undefined) {
+    return withEngine(directory, owned, async (engine) => {
+      const result = await change.here({ directory, owned, engine });
+      await engine.caughtUp();
+      return result;
+    });
+  }
+  const address = await findHubAddress(directory);
+  if (address === undefined) {
+    throw new CommandError(
+      'hub-not-ready',
+      'Something runs on this data directory, an import or a hub that is starting: wait for it, and try again.',
+    );
+  }
+  return change.throughHub(connectToHub(address));
 }
 
 /** The directory, if there is a log in it. Throws `CommandError` otherwise. */
@@ -40,19 +92,26 @@ export function existingDirectory(path: string): DataDirectory {
   return directory;
 }
 
-async function bringUpToDate(directory: DataDirectory): Promise<void> {
-  const owned = await ownData(directory).catch((error: unknown) => {
+async function ownUnlessTaken(directory: DataDirectory): Promise<OwnedData | undefined> {
+  return ownData(directory).catch((error: unknown) => {
     if (error instanceof RoleTakenError) return undefined;
     throw error;
   });
-  if (owned === undefined) return;
+}
+
+/** Runs what follows the log, lets it catch up, and lets go of the data at the end. */
+async function withEngine<T>(
+  directory: DataDirectory,
+  owned: OwnedData,
+  work: (engine: Engine) => Promise<T>,
+): Promise<T> {
   try {
     const engine = await startEngine(directory, owned.store);
-    const progress = startProgress('judging');
     try {
-      await engine.caughtUp((position, head) => progress.update(position, head));
+      const progress = startProgress('judging');
+      await engine.caughtUp((position, head) => progress.update(position, head)).finally(() => progress.end());
+      return await work(engine);
     } finally {
-      progress.end();
       await engine.close();
     }
   } finally {

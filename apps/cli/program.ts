@@ -1,7 +1,9 @@
 import { Command } from 'commander';
 import { addBackup } from './commands/backup.command.ts';
+import { addDeadLetters } from './commands/dead-letters.command.ts';
 import { addImport } from './commands/import.command.ts';
 import { addMismatches } from './commands/mismatches.command.ts';
+import { addQuarantine } from './commands/quarantine.command.ts';
 import { addRebuild } from './commands/rebuild.command.ts';
 import { addSeed } from './commands/seed.command.ts';
 import { addShow } from './commands/show.command.ts';
@@ -18,6 +20,8 @@ const COMMANDS = [
   addMismatches,
   addShow,
   addVerdicts,
+  addQuarantine,
+  addDeadLetters,
   addTemplate,
   addStreams,
   addVerify,
