@@ -1,2 +1,3 @@
+export * from './engine-harness.ts';
 export * from './given-events.ts';
 export * from './view-harness.ts';
