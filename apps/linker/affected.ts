@@ -23,6 +23,10 @@ class DueOnce<T> {
   values(): IterableIterator<Due<T>> {
     return this.#due.values();
   }
+
+  clear(): void {
+    this.#due.clear();
+  }
 }
 
 const SLOT_SPAN = 8192;

@@ -10,6 +10,24 @@ export function releaseHeld(index: LinkerIndex, limit: number, affected: Affecte
     affected.addSlot(record, slot, asOf, JSON.parse(cause) as Cause);
     index.unhold(record, slot);
   }
+  for (const { one, other, asOf, cause } of index.heldPairs(limit)) {
+    affected.addPair(one, other, asOf, JSON.parse(cause) as Cause);
+    index.unholdPair(one, other);
+  }
+}
+
+/** Whether something is held that would be released now. */
+export function holdsAnything(index: LinkerIndex): boolean {
+  return index.heldItems(1).length > 0 || index.heldPairs(1).length > 0;
+}
+
+/** Holds everything that is due, other than ends: those do not depend on where a page ends. */
+export function holdAll(index: LinkerIndex, { slots, pairs }: Affected): void {
+  for (const { what, asOf, cause } of slots.values()) index.hold({ ...what, asOf, cause: JSON.stringify(cause) });
+  for (const { what, asOf, cause } of pairs.values())
+    index.holdPair({ one: what[0], other: what[1], asOf, cause: JSON.stringify(cause) });
+  slots.clear();
+  pairs.clear();
 }
 
 /** Takes a slice of all records: after an activation of rules, everything is judged again, as of the activation. */

@@ -1,5 +1,6 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { LogPoint } from '#libs/event-store/port';
+import { INDEX_SCHEMA, INDEX_VERSION } from './index-schema.ts';
 
 /** Where a record stands in the index. `id` is the position of its stream's first event. */
 export interface IndexedRecord {
@@ -10,7 +11,7 @@ export interface IndexedRecord {
   readonly withdrawn: boolean;
 }
 
-/** A judgement held back: absence while an intake runs, or a side that is suspended. */
+/** A judgement held back: absence while an intake runs, anything while a lost index is folded anew. */
 export interface HeldItem {
   readonly record: number;
   readonly slot: number;
@@ -18,21 +19,13 @@ export interface HeldItem {
   readonly cause: string;
 }
 
-/** Bumped whenever the tables or what stands in them change: an older file is thrown away and folded anew. */
-const INDEX_VERSION = 2;
-
-const SCHEMA = `
-  CREATE TABLE record (id INTEGER PRIMARY KEY, stream TEXT NOT NULL, version INTEGER NOT NULL, withdrawn INTEGER NOT NULL);
-  CREATE TABLE identifier (key INTEGER, record INTEGER, PRIMARY KEY (key, record)) WITHOUT ROWID;
-  CREATE TABLE mention (key INTEGER, record INTEGER, slot INTEGER, PRIMARY KEY (key, record, slot)) WITHOUT ROWID;
-  CREATE TABLE likeness (key INTEGER, record INTEGER, PRIMARY KEY (key, record)) WITHOUT ROWID;
-  CREATE TABLE held (record INTEGER, slot INTEGER, as_of INTEGER NOT NULL, cause TEXT NOT NULL, PRIMARY KEY (record, slot)) WITHOUT ROWID;
-  CREATE TABLE suspended (stream TEXT PRIMARY KEY, version INTEGER NOT NULL) WITHOUT ROWID;
-  CREATE TABLE intake (id TEXT PRIMARY KEY, started_at INTEGER NOT NULL) WITHOUT ROWID;
-  CREATE TABLE rejudge (id INTEGER PRIMARY KEY CHECK (id = 1), after INTEGER NOT NULL, as_of INTEGER NOT NULL, cause TEXT NOT NULL);
-  CREATE TABLE judged (id INTEGER PRIMARY KEY CHECK (id = 1), position INTEGER NOT NULL);
-  CREATE TABLE checkpoint (id INTEGER PRIMARY KEY CHECK (id = 1), log_id TEXT NOT NULL, position INTEGER NOT NULL, hash TEXT NOT NULL);
-`;
+/** The same of two records that may be one person; the smaller id is `one`. */
+export interface HeldPair {
+  readonly one: number;
+  readonly other: number;
+  readonly asOf: number;
+  readonly cause: string;
+}
 
 type Row = Record<string, number | string | null>;
 
@@ -65,7 +58,7 @@ export class LinkerIndex {
       name: string;
     }[];
     this.#database.exec(
-      `BEGIN; ${tables.map(({ name }) => `DROP TABLE "${name}";`).join(' ')} ${SCHEMA} PRAGMA user_version = ${INDEX_VERSION}; COMMIT;`,
+      `BEGIN; ${tables.map(({ name }) => `DROP TABLE "${name}";`).join(' ')} ${INDEX_SCHEMA} PRAGMA user_version = ${INDEX_VERSION}; COMMIT;`,
     );
   }
 
@@ -190,6 +183,38 @@ export class LinkerIndex {
       asOf: Number(row['as_of']),
       cause: String(row['cause']),
     }));
+  }
+
+  holdPair({ one, other, asOf, cause }: HeldPair): void {
+    this.#run('INSERT OR REPLACE INTO held_pair VALUES (?, ?, ?, ?)', one, other, asOf, cause);
+  }
+
+  unholdPair(one: number, other: number): void {
+    this.#run('DELETE FROM held_pair WHERE one = ? AND other = ?', one, other);
+  }
+
+  heldPairs(limit: number): readonly HeldPair[] {
+    return this.#all('SELECT one, other, as_of, cause FROM held_pair LIMIT ?', limit).map((row) => ({
+      one: Number(row['one']),
+      other: Number(row['other']),
+      asOf: Number(row['as_of']),
+      cause: String(row['cause']),
+    }));
+  }
+
+  /** Everything that is held is due as of this event, unless it is due as of a newer one. */
+  raiseHeld(asOf: number, cause: string): void {
+    this.#run('UPDATE held SET as_of = ?1, cause = ?2 WHERE as_of < ?1', asOf, cause);
+    this.#run('UPDATE held_pair SET as_of = ?1, cause = ?2 WHERE as_of < ?1', asOf, cause);
+  }
+
+  /** Up to here everything that becomes due is held; 0 when nothing is. */
+  holdingUpTo(): number {
+    return Number(this.#get('SELECT up_to FROM holding')?.['up_to'] ?? 0);
+  }
+
+  holdUpTo(position: number): void {
+    this.#run('INSERT OR REPLACE INTO holding VALUES (1, ?)', position);
   }
 
   suspend(stream: string, version: number): void {

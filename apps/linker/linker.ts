@@ -8,18 +8,16 @@ import {
   RecordSuspended,
   RulesActivated,
   PlaceholderNumberFound,
-  recordTypeOfStream,
-  type RecordVersion,
 } from '#contracts/events';
-import type { VersionRef } from '#contracts/verdicts';
-import type { Cause, WorkItem } from '#contracts/work';
+import type { WorkItem } from '#contracts/work';
 import type { EventStore, LogPoint, NewEvent, Page, RecordedEvent } from '#libs/event-store/port';
 import { derivedId, toTimestamp, type Clock, type KeyedHash } from '#libs/platform';
 import type { RecordVersions } from '#libs/record-versions';
 import { Affected } from './affected.ts';
 import { foldChange, type RecordChange } from './fold.ts';
 import type { LinkerIndex } from './linker-index.ts';
-import { affectedByRejudging, releaseHeld } from './due-later.ts';
+import { causeOf, recordChangesOf, type RecordChanges } from './record-changes.ts';
+import { affectedByRejudging, holdAll, holdsAnything, releaseHeld } from './due-later.ts';
 import { workItemsOf } from './work-items.ts';
 
 /** What the linker reads of the log. */
@@ -78,11 +76,28 @@ export class Linker {
   async position(): Promise<number> {
     const { index, store } = this.#deps;
     const checkpoint = index.checkpoint();
-    if (checkpoint === undefined) return 0;
+    if (checkpoint === undefined) return this.#fromTheStart();
     const point = await store.pointAt(checkpoint.position);
     if (point?.logId === checkpoint.logId && point.hash === checkpoint.hash) return checkpoint.position;
     index.clear();
+    return this.#fromTheStart();
+  }
+
+  /**
+   * What is in the log already is folded to its end before anything is judged. Most of it has been judged before the index was
+   * lost, but pages ended elsewhere then: how records stood to one another between two changes must not be judged now, if
+   * it was not judged at the time.
+   */
+  async #fromTheStart(): Promise<number> {
+    const { index, store } = this.#deps;
+    if (index.judgedUpTo() === 0) index.holdUpTo(await store.head());
     return 0;
+  }
+
+  /** Whether the log is being folded anew, up to where it had come when its index was lost. */
+  #holdsAll(): boolean {
+    const { index } = this.#deps;
+    return (index.checkpoint()?.position ?? 0) < index.holdingUpTo();
   }
 
   /** Folds one page, delivers what is due, commits. Returns how many work items there were. */
@@ -90,9 +105,13 @@ export class Linker {
     const { store } = this.#deps;
     const point = await store.pointAt(page.position);
     if (point === undefined) throw new Error(`the log has no position ${page.position}`);
-    const changes = await this.#changesOf(page.events);
+    const changes = await recordChangesOf(this.#deps, page.events);
     if (page.position <= this.#deps.index.judgedUpTo()) return this.#foldAgain(page.events, changes, point);
-    return this.#inTransaction(point, (affected) => this.#fold(page.events, changes, affected));
+    const holdsAll = this.#holdsAll();
+    return this.#inTransaction(point, async (affected) => {
+      await this.#fold(page.events, changes, affected);
+      if (holdsAll) holdAll(this.#deps.index, affected);
+    });
   }
 
   /**
@@ -102,9 +121,9 @@ export class Linker {
   async handleDueLater(): Promise<boolean> {
     const { index, settings, clock } = this.#deps;
     const checkpoint = index.checkpoint();
-    if (checkpoint === undefined) return false;
+    if (checkpoint === undefined || this.#holdsAll()) return false;
     const intakeRuns = index.isIntakeRunning(clock() - settings.absenceHoldMinutes * 60_000);
-    const due = (!intakeRuns && index.heldItems(1).length > 0) || index.rejudging() !== undefined;
+    const due = (!intakeRuns && holdsAnything(index)) || index.rejudging() !== undefined;
     if (!due) return false;
     await this.#inTransaction(checkpoint, async (affected) => {
       if (!intakeRuns) releaseHeld(index, settings.sliceRecords, affected);
@@ -114,11 +133,7 @@ export class Linker {
   }
 
   /** Folds what has been judged already: what was due then is not due again, and what was held is still held. */
-  async #foldAgain(
-    events: readonly RecordedEvent[],
-    changes: ReadonlyMap<number, RecordChange | 'unreadable'>,
-    point: LogPoint,
-  ): Promise<number> {
+  async #foldAgain(events: readonly RecordedEvent[], changes: RecordChanges, point: LogPoint): Promise<number> {
     const { index } = this.#deps;
     index.begin();
     try {
@@ -150,22 +165,18 @@ export class Linker {
     }
   }
 
-  async #fold(
-    events: readonly RecordedEvent[],
-    changes: ReadonlyMap<number, RecordChange | 'unreadable'>,
-    affected: Affected,
-  ): Promise<void> {
+  async #fold(events: readonly RecordedEvent[], changes: RecordChanges, affected: Affected): Promise<void> {
     const { index } = this.#deps;
     for (const event of events) {
       const change = changes.get(event.position);
       if (change === 'unreadable') await this.#suspend(event, 'unreadable');
       else if (change !== undefined) await this.#foldRecord(event, change, affected);
-      else this.#foldFrame(event);
+      else this.#foldFrame(event, affected);
     }
     index.forgetIntakesBefore(this.#deps.clock() - this.#deps.settings.absenceHoldMinutes * 60_000);
   }
 
-  #foldFrame(event: RecordedEvent): void {
+  #foldFrame(event: RecordedEvent, affected: Affected): void {
     const { index } = this.#deps;
     switch (event.type) {
       case IntakeStarted.type:
@@ -177,10 +188,19 @@ export class Linker {
         index.finishIntake(event.stream);
         break;
       case RulesActivated.type:
-        index.startRejudging(event.position, JSON.stringify(causeOf(event)));
+        this.#rejudge(event, affected);
         break;
       default:
     }
+  }
+
+  #rejudge(event: RecordedEvent, affected: Affected): void {
+    const { index } = this.#deps;
+    const cause = JSON.stringify(causeOf(event));
+    if (this.#holdsAll()) {
+      holdAll(index, affected);
+      index.raiseHeld(event.position, cause);
+    } else index.startRejudging(event.position, cause);
   }
 
   async #foldRecord(event: RecordedEvent, change: RecordChange, affected: Affected): Promise<void> {
@@ -236,49 +256,4 @@ export class Linker {
     const fresh = events.filter((event) => !known.some((other) => other.id === event.id));
     if (fresh.length > 0) await store.append([{ stream, expected: 'any', events: fresh }]);
   }
-
-  /** The record changes of a page, with the version that each follows, read ahead in two look-ups. */
-  async #changesOf(events: readonly RecordedEvent[]): Promise<ReadonlyMap<number, RecordChange | 'unreadable'>> {
-    const { store, index, versions } = this.#deps;
-    const changes = new Map<number, RecordChange | 'unreadable'>();
-    const next = new Map<number, RecordVersion>();
-    const ids = new Map<string, number>();
-    for (const event of events) {
-      if (recordTypeOfStream(event.stream) === undefined) continue;
-      if (event.streamVersion === 0) ids.set(event.stream, event.position);
-      try {
-        const version = versions.remember(event);
-        if (!version.late) next.set(event.position, version);
-      } catch {
-        changes.set(event.position, 'unreadable');
-      }
-    }
-    const older = [...new Set([...next.values()].map(({ stream }) => stream))].filter((stream) => !ids.has(stream));
-    if (older.length > 0) {
-      for (const first of await store.readVersions(older.map((stream) => ({ stream, version: 0 })))) {
-        if (first !== undefined) ids.set(first.stream, first.position);
-      }
-    }
-    const current: VersionRef[] = older.flatMap((stream) => index.record(ids.get(stream) ?? -1) ?? []);
-    const load = await versions.load(current);
-    const previous = new Map(current.map((ref) => [ref.stream, load(ref)]));
-    for (const event of events) {
-      const version = next.get(event.position);
-      const id = ids.get(event.stream);
-      if (version === undefined || id === undefined) continue;
-      changes.set(event.position, {
-        id,
-        position: event.position,
-        cause: causeOf(event),
-        next: version,
-        previous: previous.get(event.stream),
-      });
-      previous.set(event.stream, version);
-    }
-    return changes;
-  }
-}
-
-export function causeOf(event: RecordedEvent): Cause {
-  return { eventId: event.id, correlationId: event.correlationId, traceparent: event.traceparent };
 }

@@ -1,68 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { IntakeFinished, IntakeStarted } from '#contracts/events';
-import type { RecordContents, RecordType } from '#contracts/records';
-import { enterprise, openSmallHub, resident, taxpayer, type SmallHub } from '#tests/support';
-
-/** A change of a record, as its registry has it. */
-interface Change {
-  readonly type: RecordType;
-  readonly key: string;
-  readonly content: RecordContents[RecordType] | 'withdrawn';
-}
-
-const IDS = ['001080012345', '001080012346'];
-const CODES = ['0100233488', '0312345678'];
-const NAMES = ['Nguyễn Văn Bình', 'Nguyễn Văn Binh', 'Trần Thị Lụa'];
-
-const id = fc.constantFrom(...IDS);
-const code = fc.constantFrom(...CODES);
-const name = fc.constantFrom(...NAMES);
-const withdrawals = (type: RecordType, key: fc.Arbitrary<string>): fc.Arbitrary<Change> =>
-  key.map((which) => ({ type, key: which, content: 'withdrawn' as const }));
-
-const change: fc.Arbitrary<Change> = fc.oneof(
-  fc
-    .record({ key: id, fullName: name, former: fc.option(id), cmnd9: fc.boolean() })
-    .map(({ key, fullName, former, cmnd9 }) => ({
-      type: 'resident' as const,
-      key,
-      content: resident({
-        personalId: key,
-        fullName,
-        formerIds: [
-          ...(former === null || former === key ? [] : [{ type: 'PERSONAL_ID' as const, value: former }]),
-          ...(cmnd9 ? [{ type: 'CMND9' as const, value: '012345678' }] : []),
-        ],
-      }),
-    })),
-  fc
-    .record({ key: code, fullName: name, documentNumber: fc.constantFrom(...IDS, '012345678', '12') })
-    .map(({ key, fullName, documentNumber }) => ({
-      type: 'enterprise' as const,
-      key,
-      content: enterprise({ enterpriseCode: key, taxCode: key, representatives: [{ fullName, documentNumber }] }),
-    })),
-  fc.record({ key: code, status: fc.constantFrom('00' as const, '01' as const) }).map(({ key, status }) => ({
-    type: 'taxpayer' as const,
-    key,
-    content: taxpayer({ taxCode: key, enterpriseCode: key, status }),
-  })),
-  withdrawals('resident', id),
-  withdrawals('enterprise', code),
-);
-
-/** What can be seen of the verdicts from outside: not when they were given, and not in which steps. */
-async function seen(hub: SmallHub): Promise<readonly string[]> {
-  const verdicts = await hub.verdicts();
-  return verdicts
-    .map(({ check, outcome, codes, findings, left, right }) =>
-      JSON.stringify([check, left.stream, right?.stream ?? null, outcome, codes, findings]),
-    )
-    .sort();
-}
-
-const take = (hub: SmallHub, { type, key, content }: Change): Promise<void> => hub.record(type, key, content);
+import { change, enterprise, openSmallHub, resident, seenVerdicts, take, taxpayer, type Change } from '#tests/support';
 
 describe('a crash at any point of append, index and checkpoint', () => {
   it('ends in the same verdicts as no crash', async () => {
@@ -76,7 +15,7 @@ describe('a crash at any point of append, index and checkpoint', () => {
           const calm = await openSmallHub();
           for (const one of changes) await take(calm, one);
           await calm.catchUp();
-          const expected = await seen(calm);
+          const expected = await seenVerdicts(calm);
           await calm.close();
 
           const crashes = [...crashAfterSteps];
@@ -106,7 +45,7 @@ describe('a crash at any point of append, index and checkpoint', () => {
             if (oneByOne) await catchUp();
           }
           await catchUp();
-          expect(await seen(rough)).toEqual(expected);
+          expect(await seenVerdicts(rough)).toEqual(expected);
           await rough.close();
         },
       ),
@@ -162,7 +101,7 @@ describe('records in any order', () => {
       }
       await hub.append('intake-all', { type: IntakeFinished.type, data: { intakeId: 'all' } });
       await hub.catchUp(pageEvents);
-      const verdicts = await seen(hub);
+      const verdicts = await seenVerdicts(hub);
       const flags = (await hub.events()).filter(({ type }) => type.includes('mismatch-flagged')).length;
       await hub.close();
       return { verdicts, flags };

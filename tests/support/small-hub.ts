@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createReconciler } from '#apps/reconciler';
 import { DEFAULT_LINKER_SETTINGS, Linker, LINKER_EVENT_TYPES, LinkerIndex, type LinkerSettings } from '#apps/linker';
-import { recordEventType, recordStream } from '#contracts/events';
+import { recordEventType, recordStream, RULES_STREAM, RulesActivated } from '#contracts/events';
 import { REGISTRY_OF, type RecordContents, type RecordType } from '#contracts/records';
 import { loadRules, loadWardsCsv, rulesHash } from '#contracts/rules';
 import type { Verdict } from '#contracts/verdicts';
@@ -91,11 +91,28 @@ export async function openSmallHub(options: SmallHubOptions = {}): Promise<Small
   };
   const readAll = async (): Promise<readonly RecordedEvent[]> => (await store.readAll({ limit: 10_000 })).events;
 
+  const catchUp = async (pageEvents = 100): Promise<void> => {
+    let position = await linker.position();
+    for (;;) {
+      const page = await store.readAll({ after: position, filter: { types: LINKER_EVENT_TYPES }, limit: pageEvents });
+      if (page.position > position) await linker.handle(page);
+      position = page.position;
+      if (!page.end) continue;
+      while (await linker.handleDueLater());
+      const next = await store.readAll({ after: position, filter: { types: LINKER_EVENT_TYPES }, limit: 1 });
+      if (next.events.length === 0) return;
+    }
+  };
+  // A hub is there before the records are: what comes from now on is judged as it comes.
+  await append(RULES_STREAM, { type: RulesActivated.type, data: { version: rules.version, hash: hashOfRules } });
+  await catchUp();
+
   return {
     store,
     hash,
     index,
     append,
+    catchUp,
     events: readAll,
     async record(type, key, content, { late = false } = {}) {
       const registry = REGISTRY_OF[type];
@@ -111,21 +128,6 @@ export async function openSmallHub(options: SmallHubOptions = {}): Promise<Small
           content: withdrawn ? {} : (JSON.parse(JSON.stringify(content)) as JsonObject),
         },
       });
-    },
-    async catchUp(pageEvents = 100) {
-      let position = await linker.position();
-      for (;;) {
-        const page = await store.readAll({ after: position, filter: { types: LINKER_EVENT_TYPES }, limit: pageEvents });
-        if (page.position > position) await linker.handle(page);
-        position = page.position;
-        if (!page.end) continue;
-        while (await linker.handleDueLater());
-        if (
-          (await store.readAll({ after: position, filter: { types: LINKER_EVENT_TYPES }, limit: 1 })).events.length ===
-          0
-        )
-          return;
-      }
     },
     async verdicts() {
       const latest = new Map<string, Verdict>();

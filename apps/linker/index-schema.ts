@@ -1,0 +1,17 @@
+/** Bumped whenever the tables or what stands in them change: an older file is thrown away and folded anew. */
+export const INDEX_VERSION = 3;
+
+export const INDEX_SCHEMA = `
+  CREATE TABLE record (id INTEGER PRIMARY KEY, stream TEXT NOT NULL, version INTEGER NOT NULL, withdrawn INTEGER NOT NULL);
+  CREATE TABLE identifier (key INTEGER, record INTEGER, PRIMARY KEY (key, record)) WITHOUT ROWID;
+  CREATE TABLE mention (key INTEGER, record INTEGER, slot INTEGER, PRIMARY KEY (key, record, slot)) WITHOUT ROWID;
+  CREATE TABLE likeness (key INTEGER, record INTEGER, PRIMARY KEY (key, record)) WITHOUT ROWID;
+  CREATE TABLE held (record INTEGER, slot INTEGER, as_of INTEGER NOT NULL, cause TEXT NOT NULL, PRIMARY KEY (record, slot)) WITHOUT ROWID;
+  CREATE TABLE held_pair (one INTEGER, other INTEGER, as_of INTEGER NOT NULL, cause TEXT NOT NULL, PRIMARY KEY (one, other)) WITHOUT ROWID;
+  CREATE TABLE suspended (stream TEXT PRIMARY KEY, version INTEGER NOT NULL) WITHOUT ROWID;
+  CREATE TABLE intake (id TEXT PRIMARY KEY, started_at INTEGER NOT NULL) WITHOUT ROWID;
+  CREATE TABLE rejudge (id INTEGER PRIMARY KEY CHECK (id = 1), after INTEGER NOT NULL, as_of INTEGER NOT NULL, cause TEXT NOT NULL);
+  CREATE TABLE holding (id INTEGER PRIMARY KEY CHECK (id = 1), up_to INTEGER NOT NULL);
+  CREATE TABLE judged (id INTEGER PRIMARY KEY CHECK (id = 1), position INTEGER NOT NULL);
+  CREATE TABLE checkpoint (id INTEGER PRIMARY KEY CHECK (id = 1), log_id TEXT NOT NULL, position INTEGER NOT NULL, hash TEXT NOT NULL);
+`;
