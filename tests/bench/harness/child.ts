@@ -50,7 +50,7 @@ export function runChild<Result>(
 }
 
 /** Runs the body of a measuring process: to be called at the top of its entry file. */
-// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- what a process is given, only its entry file can say
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- only the entry can say what it is given
 export async function measure<Input, Result>(
   body: (input: Input, step: (text: string) => void) => Promise<Result>,
 ): Promise<void> {

@@ -18,7 +18,7 @@ export interface ImportResult {
 }
 
 // What `khop import` does where no hub runs.
-await measure<ImportInput>(async ({ dataDir, files }, step): Promise<ImportResult> => {
+await measure<ImportInput, ImportResult>(async ({ dataDir, files }, step) => {
   const startedAt = performance.now();
   const seconds = (): number => (performance.now() - startedAt) / 1000;
   const directory = dataDirectory(dataDir);

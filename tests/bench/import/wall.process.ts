@@ -35,7 +35,7 @@ const TABLES = [
 ] as const;
 
 // The fastest that the disk and SQLite allow: the very same rows in the adapter's own tables, inserted plainly, in order.
-await measure<WallInput>(async ({ dataDir, copyDir }, step): Promise<WallResult> => {
+await measure<WallInput, WallResult>(async ({ dataDir, copyDir }, step) => {
   const empty = await SqliteEventStore.open({ directory: copyDir });
   await empty.close();
   const source = new DatabaseSync(join(dataDirectory(dataDir).log, LOG_FILE), { readOnly: true });

@@ -18,7 +18,7 @@ export interface RebuildResult {
 const READ_PAGE_EVENTS = 4_000;
 
 // What `khop rebuild` does, for the views or the linker alone; and, as their wall, reading and parsing the whole log.
-await measure<RebuildInput>(async ({ dataDir, what }): Promise<RebuildResult> => {
+await measure<RebuildInput, RebuildResult>(async ({ dataDir, what }) => {
   const directory = dataDirectory(dataDir);
   const owned = await ownData(directory);
   const events = await owned.store.head();
