@@ -15,8 +15,11 @@ export class RecordVersionMissingError extends Error {
 export class RecordVersions {
   readonly #reader: EventStoreReader;
   readonly #capacity: number;
-  readonly #versions = new Map<string, RecordVersion>();
+  /** The latest, and those before them: a full generation becomes the older one, and the older one is forgotten. */
+  #latest = new Map<string, RecordVersion>();
+  #older: ReadonlyMap<string, RecordVersion> = new Map();
 
+  /** `capacity`: at most so many versions are remembered, and at least half as many of the latest. */
   constructor(reader: EventStoreReader, capacity = 20_000) {
     this.#reader = reader;
     this.#capacity = capacity;
@@ -25,19 +28,17 @@ export class RecordVersions {
   /** Remembers a version that has just been read elsewhere. Throws `UnreadableRecordEventError`. */
   remember(event: RecordedEvent): RecordVersion {
     const version = decodeRecordEvent(event);
-    this.#versions.set(keyOf(version), version);
-    if (this.#versions.size > this.#capacity) {
-      for (const oldest of this.#versions.keys()) {
-        this.#versions.delete(oldest);
-        break;
-      }
+    this.#latest.set(keyOf(version), version);
+    if (this.#latest.size * 2 >= this.#capacity) {
+      this.#older = this.#latest;
+      this.#latest = new Map();
     }
     return version;
   }
 
   /** A remembered version, without looking it up. */
   peek(ref: VersionRef): RecordVersion | undefined {
-    return this.#versions.get(keyOf(ref));
+    return this.#remembered(keyOf(ref));
   }
 
   /** The versions asked for, by stream and version. Throws `RecordVersionMissingError`, `UnreadableRecordEventError`. */
@@ -46,7 +47,7 @@ export class RecordVersions {
     const missing = new Map<string, VersionRef>();
     for (const ref of refs) {
       const key = keyOf(ref);
-      const version = this.#versions.get(key);
+      const version = this.#remembered(key);
       if (version === undefined) missing.set(key, ref);
       else found.set(key, version);
     }
@@ -62,6 +63,10 @@ export class RecordVersions {
         throw new RecordVersionMissingError(`version ${ref.version} of ${ref.stream} is not in the log`);
       return version;
     };
+  }
+
+  #remembered(key: string): RecordVersion | undefined {
+    return this.#latest.get(key) ?? this.#older.get(key);
   }
 }
 
