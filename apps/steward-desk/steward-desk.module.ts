@@ -1,6 +1,8 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { ClaimMismatchHandler } from './claim-mismatch/claim-mismatch.handler.ts';
+import { DashboardController } from './dashboard/dashboard.controller.ts';
+import { GetDashboardHandler } from './dashboard/get-dashboard.handler.ts';
 import { DeadLettersController } from './dead-letters/dead-letters.controller.ts';
 import { ListDeadLettersHandler } from './dead-letters/list-dead-letters.handler.ts';
 import { RetryDeadLetterHandler } from './dead-letters/retry-dead-letter.handler.ts';
@@ -41,6 +43,7 @@ import { WorkController } from './work/work.controller.ts';
 
 const CONTROLLERS = [
   QueueController,
+  DashboardController,
   ReconciliationController,
   WorkController,
   RecordController,
@@ -55,6 +58,7 @@ const CONTROLLERS = [
 const QUERY_HANDLERS = [
   SearchQueueHandler,
   CountQueueHandler,
+  GetDashboardHandler,
   GetReconciliationHandler,
   FindRecordHandler,
   GetRecordHandler,

@@ -1,3 +1,4 @@
+export * from './dashboard.schema.ts';
 export * from './operations.schema.ts';
 export * from './problem.schema.ts';
 export * from './queue.schema.ts';

@@ -69,7 +69,7 @@ export const FacetsSchema = Type.Object(
   { description: 'How many items each value has, under every other part of the filter' },
 );
 
-const TabCounts = Type.Object({
+export const TabCounts = Type.Object({
   mine: Type.Integer(),
   unclaimed: Type.Integer(),
   'waiting-for-agency': Type.Integer(),

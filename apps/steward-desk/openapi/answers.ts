@@ -4,6 +4,7 @@ import * as http from '#contracts/http';
 
 /** The shapes of answers, by the names that they have in the API's description. */
 export const ANSWER_SCHEMAS = {
+  DashboardResult: http.DashboardResult,
   DeadLetterItem: http.DeadLetterItem,
   DeadLetterList: http.DeadLetterList,
   DeadLetterOutcome: http.DeadLetterOutcome,

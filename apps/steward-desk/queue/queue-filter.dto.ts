@@ -18,11 +18,11 @@ import type { Registry } from '#contracts/records';
 import { CHECKS, CODES, type Check, type Code } from '#contracts/verdicts';
 import { TABS, type Tab } from '#libs/domain/reconciliation';
 import { AGE_BUCKETS, MAX_PAGE_ITEMS, SORTS, type AgeBucket, type QueueSort } from '#libs/projections';
+import { IsDay } from '../http/day.ts';
 
 const MAX_VALUES = 100;
 const MAX_TEXT_LENGTH = 200;
 const AGES: readonly AgeBucket[] = AGE_BUCKETS.map(({ name }) => name);
-const DAY = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
 
 /** In an address one value may stand alone. */
 const asList = Transform(({ value }: { value: unknown }): unknown =>
@@ -74,14 +74,10 @@ export class QueueFilterDto {
   @IsIn(AGES, { each: true })
   ages?: AgeBucket[];
 
-  @ApiPropertyOptional({ description: 'First day of coming into the queue, YYYY-MM-DD' })
-  @IsOptional()
-  @Matches(DAY, { message: 'must be a day, YYYY-MM-DD' })
+  @IsDay('First day of coming into the queue')
   from?: string;
 
-  @ApiPropertyOptional({ description: 'Last day, YYYY-MM-DD' })
-  @IsOptional()
-  @Matches(DAY, { message: 'must be a day, YYYY-MM-DD' })
+  @IsDay('Last day')
   to?: string;
 }
 

@@ -8,6 +8,10 @@ import type { QueuePagingDto, QueueSearchFilterDto } from './queue-filter.dto.ts
 /** In requests, the ward of items without one. */
 const UNKNOWN_WARD = 'unknown';
 
+/** Ward codes as a query takes them. */
+export const wardsOf = (wards: readonly string[]): readonly (string | null)[] =>
+  wards.map((ward) => (ward === UNKNOWN_WARD ? null : ward));
+
 /** A filter as requests carry it. */
 export type RequestedFilter = Pick<QueueSearchFilterDto, keyof QueueSearchFilterDto>;
 /** The rest of what a page is asked for by. */
@@ -20,7 +24,7 @@ export function filterOf(dto: RequestedFilter): QueueFilter {
     ...(checks !== undefined && { checks }),
     ...(codes !== undefined && { codes }),
     ...(registries !== undefined && { registries }),
-    ...(wards !== undefined && { wards: wards.map((ward) => (ward === UNKNOWN_WARD ? null : ward)) }),
+    ...(wards !== undefined && { wards: wardsOf(wards) }),
     ...(ages !== undefined && { ages }),
     ...(from !== undefined && { from }),
     ...(to !== undefined && { to }),
@@ -42,10 +46,13 @@ export function pagingOf(
   };
 }
 
-/** Asks the queue; what it can't answer is the request's fault. */
-export function askQueue({ queue }: DeskViews, query: QueueQuery): QueuePage {
+/** Asks the queue. */
+export const askQueue = ({ queue }: DeskViews, query: QueueQuery): QueuePage => asked(() => queue.query(query));
+
+/** What can't be answered is the request's fault. */
+export function asked<T>(question: () => T): T {
   try {
-    return queue.query(query);
+    return question();
   } catch (error) {
     if (error instanceof QueueQueryError) throw problemOf(error);
     throw error;

@@ -86,6 +86,20 @@ describe('the queue', () => {
     expect(JSON.stringify(body)).not.toMatch(/binh|horoscope|5000/);
   });
 
+  it('is summed up on the dashboard, by check, day and field', async () => {
+    const { status, body } = await desk.get('/api/v1/dashboard?checks=legal-representative&targetDay=2026-12-31');
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      total: { judged: 2, mismatched: 2 },
+      checks: [{ check: 'legal-representative', mismatched: 2 }],
+      fields: [{ field: 'fullName', mismatches: 1 }],
+      tabs: { unclaimed: 2 },
+      forecast: { open: 2 },
+    });
+    expect(body['days']).toHaveLength(30);
+    expect((await desk.get('/api/v1/dashboard?targetDay=2026-02-31')).body['code']).toBe('request-invalid');
+  });
+
   it('refuses a cursor of another query', async () => {
     const { status, body } = await desk.get('/api/v1/queue?cursor=abc');
     expect([status, body['code']]).toEqual([400, 'cursor-invalid']);
