@@ -62,7 +62,11 @@ it.each([
   ['docs/guides/loading-your-files.md', 'npx khop mismatches --check tax-registration', /0109999012/],
   ['docs/guides/loading-your-files.md', 'npx khop verdicts --format csv', /fullName SIMILAR DIACRITICS/],
   ['docs/guides/adding-a-registry.md', 'npx khop import insurance-cards.csv', /unchanged 1/],
-  ['docs/guides/writing-rules.md', 'npx khop verdicts', /"outcome":"MATCHED".*"field":"hometown","verdict":"DIFFERENT"/],
+  [
+    'docs/guides/writing-rules.md',
+    'npx khop verdicts',
+    /"outcome":"MATCHED".*"field":"hometown","verdict":"DIFFERENT"/,
+  ],
   ['docs/guides/writing-rules.md', 'npx khop streams', /2026-11-01[^]*2026-12-01/],
   ['docs/guides/reading-the-event-log.md', 'npx khop verify', /"sound": true/],
 ])('%s: %s shows %s', (path, words, shown) => {

@@ -30,7 +30,10 @@ describe('the folder map of the README', () => {
 });
 
 it('.env.example lists every setting of the environment', () => {
-  const sources = globSync('{apps,libs}/**/*.ts', { cwd: PROJECT, exclude: (path) => String(path).endsWith('.spec.ts') });
+  const sources = globSync('{apps,libs}/**/*.ts', {
+    cwd: PROJECT,
+    exclude: (path) => path.endsWith('.spec.ts'),
+  });
   const used = sources.flatMap((path) => read(path).match(/\bKHOP_[A-Z_]+[A-Z]\b/g) ?? []);
   const listed = new Set(read('.env.example').match(/\bKHOP_[A-Z_]+[A-Z]\b/g));
   expect([...new Set(used)].filter((name) => !listed.has(name))).toEqual([]);

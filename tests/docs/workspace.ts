@@ -50,7 +50,9 @@ export function openWorkspace(copiesSources: boolean): Workspace {
     const url = /^curl "?([^"\s]+)"?$/.exec(command)?.[1];
     if (url !== undefined) return fetched(url.replace(DOCUMENTED_ADDRESS, hub?.address ?? ''));
     const line = (await withQuarantineId(command)).replace(/^npx khop/, khop);
-    return command.includes(' --follow') ? inShell(`exec ${line}`, directory, FOLLOW_MILLISECONDS) : inShell(line, directory);
+    return command.includes(' --follow')
+      ? inShell(`exec ${line}`, directory, FOLLOW_MILLISECONDS)
+      : inShell(line, directory);
   }
 
   /** The first row that is in quarantine stands for the id that a reader copies. */
