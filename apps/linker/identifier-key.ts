@@ -2,7 +2,7 @@ import type { Identifier } from '#libs/domain/matching';
 
 /**
  * Identifiers as whole numbers, for an index that is small and exact: the namespace stands before at most 15 digits,
- * and stays below 2^53. Codes of another length have a namespace of their own, since leading zeros are lost.
+ * and the whole stays below 2^53: the last namespace has room for 12 digits only. Codes of another length have a namespace of their own, since leading zeros are lost.
  */
 const NAMESPACE_SPAN = 1_000_000_000_000_000;
 
@@ -11,7 +11,7 @@ const NAMESPACES: { readonly [T in Identifier['type']]: { readonly [digits: numb
   PERSONAL_ID: { 12: 1 },
   CMND9: { 9: 2 },
   TAX_CODE: { 10: 3, 12: 4, 13: 5 },
-  ENTERPRISE_CODE: { 10: 6, 12: 7, 13: 8, 15: 9 },
+  ENTERPRISE_CODE: { 15: 6, 12: 7, 13: 8, 10: 9 },
 };
 
 /** The index key of an identifier; undefined for one whose digits no namespace knows. */

@@ -1,5 +1,5 @@
 /** Bumped whenever the tables or what stands in them change: an older file is thrown away and folded anew. */
-export const INDEX_VERSION = 3;
+export const INDEX_VERSION = 4;
 
 export const INDEX_SCHEMA = `
   CREATE TABLE record (id INTEGER PRIMARY KEY, stream TEXT NOT NULL, version INTEGER NOT NULL, withdrawn INTEGER NOT NULL);
