@@ -26,6 +26,8 @@ export interface DeskSettings {
   readonly readyLagSeconds: number;
   /** How long a request may take to arrive as a whole; an upload has its own. */
   readonly requestTimeoutSeconds: number;
+  /** How long a desk that is to stop waits for requests that it is answering. */
+  readonly closeGraceMilliseconds: number;
 }
 
 export const DEFAULT_DESK_SETTINGS: DeskSettings = {
@@ -43,4 +45,5 @@ export const DEFAULT_DESK_SETTINGS: DeskSettings = {
   maxRateAddresses: 10_000,
   readyLagSeconds: 60,
   requestTimeoutSeconds: 3_600,
+  closeGraceMilliseconds: 5_000,
 };

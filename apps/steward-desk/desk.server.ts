@@ -4,6 +4,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { SwaggerModule } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { StewardDeskDeps } from './desk-deps.ts';
+import type { DeskSettings } from './desk-settings.ts';
 import { knownHost } from './http/known-host.ts';
 import { ProblemFilter } from './http/problem.filter.ts';
 import { createRateLimit } from './http/rate-limit.ts';
@@ -37,10 +38,20 @@ export async function createDeskServer(deps: StewardDeskDeps, { host, port }: Li
   try {
     SwaggerModule.setup(PAGE, app, () => openApiDocument(app), { customSiteTitle: 'Khớp API', raw: ['json'] });
     await app.listen(port, host);
-    return { address: await app.getUrl(), close: () => app.close() };
+    return { address: await app.getUrl(), close: () => closeInTime(app, deps.settings) };
   } catch (error) {
     await app.close();
     throw error;
+  }
+}
+
+/** Lets what is being answered end, for a bounded time: an upload may take hours. */
+async function closeInTime(app: NestFastifyApplication, { closeGraceMilliseconds }: DeskSettings): Promise<void> {
+  const timer = setTimeout(() => app.getHttpServer().closeAllConnections(), closeGraceMilliseconds);
+  try {
+    await app.close();
+  } finally {
+    clearTimeout(timer);
   }
 }
 
@@ -60,7 +71,6 @@ export async function createDeskApp(deps: StewardDeskDeps, host: string): Promis
     logger: false,
     abortOnError: false,
     bodyParser: false,
-    forceCloseConnections: true,
   });
   const server = adapter.getInstance();
   readBodies(server, settings);

@@ -1,4 +1,4 @@
-import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import {
   openQueue,
   openViewReader,
@@ -15,7 +15,7 @@ import { DESK, type StewardDeskDeps } from '../desk-deps.ts';
 
 /** The views that the desk reads, each opened once and kept. */
 @Injectable()
-export class DeskViews implements OnModuleDestroy {
+export class DeskViews implements OnApplicationShutdown {
   readonly queue: Queue;
   readonly stats: ViewReader;
   readonly verdicts: ViewReader;
@@ -39,7 +39,8 @@ export class DeskViews implements OnModuleDestroy {
     return [...this.#readers].flatMap(([view, reader]) => lettersOf(reader, limit).map((letter) => ({ view, letter })));
   }
 
-  onModuleDestroy(): void {
+  /** Once the last request is answered. */
+  onApplicationShutdown(): void {
     for (const reader of this.#readers.values()) reader.close();
   }
 }
