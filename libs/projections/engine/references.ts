@@ -16,7 +16,7 @@ export async function loadReferences(
 ): Promise<Loaded> {
   if (references === undefined) return nothing;
   const refs = new Map<string, VersionRef>();
-  for (const event of events) for (const ref of references(event)) refs.set(keyOf(ref), ref);
+  for (const event of events) for (const ref of referencesOf(references, event)) refs.set(keyOf(ref), ref);
   if (refs.size === 0) return nothing;
   const loaded = new Map<string, RecordedEvent>();
   const wanted = [...refs.values()];
@@ -26,4 +26,13 @@ export async function loadReferences(
     }
   }
   return (ref) => loaded.get(keyOf(ref));
+}
+
+/** An event that does not even tell what it refers to is left to its fold, which makes a dead letter of it. */
+function referencesOf(references: NonNullable<Projection['references']>, event: RecordedEvent): readonly VersionRef[] {
+  try {
+    return references(event);
+  } catch {
+    return [];
+  }
 }

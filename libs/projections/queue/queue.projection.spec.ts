@@ -10,6 +10,7 @@ import {
   MismatchReopened,
   MismatchSettled,
   ReconciliationEnded,
+  VERDICT_NAMES,
   recordStream,
 } from '#contracts/events';
 import type { NewEvent } from '#libs/event-store/port';
@@ -154,7 +155,7 @@ describe('queue', () => {
     expect(queue.find('birth', hashOf(1), Date.parse('2026-11-16T17:00:00.000Z'))?.overdue).toBe(true);
   });
 
-  it('is done when it was settled(), and open again when a judged value has changed', async () => {
+  it('is done when it was settled, and open again when a judged value has changed', async () => {
     await mismatched(settled());
     await expectTabs(['done']);
     expect(queue.find('birth', hashOf(1), MONDAY)).toMatchObject({
@@ -223,6 +224,17 @@ describe('queue', () => {
     await view.given(reconciliation(1), verdictEvent(mismatch({ left: { stream: birth(99), version: 0 } })), flagged());
     await view.fold();
     expect(queue.query({ now: MONDAY }).items).toMatchObject([{ recordKey: '', name: '' }]);
+  });
+
+  it('makes a dead letter of a mismatch that does not say of what, and goes on', async () => {
+    await view.given(reconciliation(1), event(VERDICT_NAMES.birth.MISMATCHED, { outcome: 'MISMATCHED' }), flagged());
+    await view.given(reconciliation(2), verdictEvent(mismatch()), flagged());
+    await view.fold();
+    expect(view.reader.deadLetters(10)).toMatchObject([
+      { stream: reconciliation(1), state: 'failed', reason: 'a verdict event does not hold a verdict' },
+      { stream: reconciliation(1), state: 'waiting' },
+    ]);
+    expect(queue.query({ now: MONDAY }).total).toBe(1);
   });
 
   it('has the same rows wherever batches end, and when it is built again', async () => {
