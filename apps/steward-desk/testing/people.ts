@@ -12,8 +12,24 @@ export const representative = (other: Partial<Representative> = {}): Representat
   ...other,
 });
 
+/** Someone who represents an enterprise, and who may be told from others: each number is another pair of them. */
+export interface Pair {
+  readonly personalId: string;
+  readonly enterpriseCode: string;
+}
+export const pair = (number: number): Pair => ({
+  personalId: `0010800${12_345 + number}`,
+  enterpriseCode: String(100_233_488 + number).padStart(10, '0'),
+});
+export const FIRST = pair(0);
+
 /** An enterprise whose representative is written with a slip of the pen. */
-export const slip = (fullName = 'Nguyễn Văn Bính') => enterprise({ representatives: [representative({ fullName })] });
+export const slip = (fullName = 'Nguyễn Văn Bính', { personalId, enterpriseCode } = FIRST) =>
+  enterprise({
+    enterpriseCode,
+    taxCode: enterpriseCode,
+    representatives: [representative({ fullName, documentNumber: personalId })],
+  });
 
 /** Where a mismatch is addressed, and the verdict that a steward would see. */
 export interface SeenMismatch {
@@ -22,17 +38,19 @@ export interface SeenMismatch {
 }
 
 /** A resident and an enterprise that differ in a name: one mismatch, in the queue. */
-export async function givenMismatch(desk: DeskScene): Promise<SeenMismatch> {
-  await desk.hub.record('resident', '001080012345', resident());
-  await desk.hub.record('enterprise', '0100233488', slip());
+export async function givenMismatch(desk: DeskScene, of = FIRST): Promise<SeenMismatch> {
+  const { personalId, enterpriseCode } = of;
+  // Namesakes whose parents are unknown are no suspects.
+  await desk.hub.record('resident', personalId, resident({ personalId, mother: {}, father: {} }));
+  await desk.hub.record('enterprise', enterpriseCode, slip(undefined, of));
   await desk.catchUp();
-  return seenMismatch(desk);
+  return seenMismatch(desk, of);
 }
 
-/** The first mismatch of a legal representative, as the queue has it now. */
-export async function seenMismatch(desk: DeskScene): Promise<SeenMismatch> {
+/** The mismatch of a legal representative, as the queue has it now. */
+export async function seenMismatch(desk: DeskScene, { enterpriseCode } = FIRST): Promise<SeenMismatch> {
   const { items } = await desk.queue();
-  const item = items.find(({ check }) => check === 'legal-representative');
+  const item = items.find(({ check, recordKey }) => check === 'legal-representative' && recordKey === enterpriseCode);
   if (item === undefined) throw new Error('there is no such mismatch in the queue');
   return { path: `/api/v1/reconciliations/${item.check}/${item.reconciliation}`, verdictId: item.verdictId };
 }

@@ -1,19 +1,26 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { CorrectionRequested } from '#contracts/events';
 import { resident } from '#tests/support';
-import { openDesk, type Answered, type DeskScene } from '../testing/desk-scene.ts';
-import { givenMismatch, seenMismatch, slip, type SeenMismatch } from '../testing/people.ts';
+import { NOON, openDesk, type Answered, type DeskScene } from '../testing/desk-scene.ts';
+import { givenMismatch, pair, seenMismatch, slip, type SeenMismatch } from '../testing/people.ts';
 
 describe('work on a mismatch', () => {
   let desk: DeskScene;
   let mismatch: SeenMismatch;
   let commands = 0;
 
-  beforeEach(async () => {
+  let pairs = 0;
+  let people = pair(pairs);
+
+  beforeAll(async () => {
     desk = await openDesk();
-    mismatch = await givenMismatch(desk);
   });
-  afterEach(() => desk.close());
+  beforeEach(async () => {
+    people = pair((pairs += 1));
+    desk.time.now = NOON;
+    mismatch = await givenMismatch(desk, people);
+  });
+  afterAll(() => desk.close());
 
   const LAN = 'Trần Thị Lan';
   const MAI = 'Phạm Mai';
@@ -72,9 +79,9 @@ describe('work on a mismatch', () => {
 
   it('refuses a command that rests on an older verdict, and names the new one', async () => {
     const seen = mismatch;
-    await desk.hub.record('enterprise', '0100233488', slip('Nguyễn Văn Bịnh Khác'));
+    await desk.hub.record('enterprise', people.enterpriseCode, slip('Nguyễn Văn Bịnh Khác', people));
     await desk.catchUp();
-    const { verdictId } = await seenMismatch(desk);
+    const { verdictId } = await seenMismatch(desk, people);
     const { status, body } = await send('claim', LAN, { verdictId: seen.verdictId });
     expect(status).toBe(409);
     expect(body).toMatchObject({ code: 'verdict-changed', verdictId, outcome: 'MISMATCHED' });
@@ -88,9 +95,14 @@ describe('work on a mismatch', () => {
       settlement: { by: LAN, reason },
       steps: ['reopen-mismatch'],
     });
-    expect((await desk.queue()).total).toBe(1);
+    expect((await desk.queue()).items.map(({ verdictId }) => verdictId)).not.toContain(mismatch.verdictId);
 
-    await desk.hub.record('resident', '001080012345', resident({ fullName: 'Nguyễn Văn Binh' }));
+    const { personalId } = people;
+    await desk.hub.record(
+      'resident',
+      personalId,
+      resident({ personalId, fullName: 'Nguyễn Văn Binh', mother: {}, father: {} }),
+    );
     await desk.catchUp();
     expect(await page()).toMatchObject({ phase: 'open', settlement: null });
   });
@@ -108,7 +120,7 @@ describe('work on a mismatch', () => {
       note: 'xem lại',
     });
     expect(asked.status).toBe(200);
-    const event = (await desk.hub.events()).find(({ type }) => type === CorrectionRequested.type);
+    const event = (await desk.hub.events()).findLast(({ type }) => type === CorrectionRequested.type);
     expect(event).toMatchObject({
       actor: LAN,
       data: { registry: 'enterprise-registry', fields: ['fullName'] },
@@ -120,7 +132,7 @@ describe('work on a mismatch', () => {
       requestId,
     });
 
-    await desk.hub.record('enterprise', '0100233488', slip('Nguyễn Văn Bình'));
+    await desk.hub.record('enterprise', people.enterpriseCode, slip('Nguyễn Văn Bình', people));
     await desk.catchUp();
     expect(await page()).toMatchObject({ phase: 'matched', corrections: [{ requestId, state: 'fulfilled' }] });
   });
