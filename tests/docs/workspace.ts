@@ -24,7 +24,6 @@ export interface Workspace {
 const PROJECT = join(import.meta.dirname, '..', '..');
 const SOURCES = ['apps', 'libs', 'contracts', 'seeds', 'tests', 'bin', 'dist', 'package.json', '.swcrc'];
 const HUB_START_MILLISECONDS = 60_000;
-const FOLLOW_MILLISECONDS = 2_000;
 /** The address that the documents name, and that a test's hub does not have. */
 const DOCUMENTED_ADDRESS = 'http://127.0.0.1:3000';
 
@@ -50,9 +49,7 @@ export function openWorkspace(copiesSources: boolean): Workspace {
     const url = /^curl "?([^"\s]+)"?$/.exec(command)?.[1];
     if (url !== undefined) return fetched(url.replace(DOCUMENTED_ADDRESS, hub?.address ?? ''));
     const line = (await withQuarantineId(command)).replace(/^npx khop/, khop);
-    return command.includes(' --follow')
-      ? inShell(`exec ${line}`, directory, FOLLOW_MILLISECONDS)
-      : inShell(line, directory);
+    return command.includes(' --follow') ? inShell(`exec ${line}`, directory, false) : inShell(line, directory);
   }
 
   /** The first row that is in quarantine stands for the id that a reader copies. */
@@ -95,13 +92,13 @@ async function fetched(url: string): Promise<Outcome> {
   return { exitCode: response.ok ? 0 : 1, output: await response.text() };
 }
 
-/** Runs a line as a reader's shell would; `milliseconds`: ends it with Ctrl+C after so long. */
-async function inShell(line: string, directory: string, milliseconds?: number): Promise<Outcome> {
+/** Runs a line as a reader's shell would; one that never ends gets Ctrl+C once it has shown something. */
+async function inShell(line: string, directory: string, endsByItself = true): Promise<Outcome> {
   const child = spawn('sh', ['-c', line], { cwd: directory, env: plainEnvironment() });
   const output = collected(child);
   const ended = once(child, 'close');
-  if (milliseconds !== undefined) {
-    await setTimeout(milliseconds);
+  if (!endsByItself) {
+    await Promise.race([once(child.stdout, 'data'), ended]);
     child.kill('SIGINT');
   }
   const [exitCode] = (await ended) as [number | null];
