@@ -8,7 +8,7 @@ import { openWorkspace, type Outcome, type Workspace } from './workspace.ts';
  * file name are written to that file, `diff` samples change it, commands are run. A few commands are run in another form:
  *
  * - `npm ci` and `npm test` would install and test from within a test: it is checked that they are there;
- * - `npm run typecheck` of a changed copy takes long, and the page says that it finds errors: it is checked that it is there;
+ * - `npm run typecheck` finds what is still to be done, as the page says: only the samples in `contracts` and `libs` are checked;
  * - `npm start` listens on a free port and has a province of 200 residents; Ctrl+C ends it at the end of the page;
  * - `curl` is a request to that hub; `--follow` is ended with Ctrl+C; `QUARANTINE-ID` is the id that `quarantine list` shows first.
  */
