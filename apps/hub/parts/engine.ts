@@ -8,12 +8,19 @@ import type { LinkingStatus } from './linking.ts';
 export interface Engine {
   readonly linking: Thread;
   readonly viewing: Thread;
+  /** Throws `EngineFailedError` when a part has failed. */
   status(): LinkingStatus;
   /** Resolves when everything that is in the log now has been judged and can be seen in the views. */
   caughtUp(onPosition?: (position: number, head: number) => void): Promise<void>;
   /** Rejects when a part can't go on. */
   readonly finished: Promise<void>;
   close(): Promise<void>;
+}
+
+/** A part that follows the log has failed. */
+export class EngineFailedError extends Error {
+  override readonly name = 'EngineFailedError';
+  readonly code = 'engine-failed';
 }
 
 /** Positions that the views have not reached by then are asked for again. */
@@ -41,9 +48,11 @@ export async function startEngine(directory: DataDirectory, store: EventStoreRea
     throw error;
   });
   const finished = Promise.all([linking.finished, viewing.finished]).then(() => undefined);
-  finished.catch(() => changes.emit('status'));
   let failed = false;
-  finished.catch(() => (failed = true));
+  finished.catch(() => {
+    failed = true;
+    changes.emit('status');
+  });
 
   const linkedUpTo = async (position: number, onPosition?: (position: number) => void): Promise<void> => {
     while (!failed && (status.position < position || !status.caughtUp)) {
@@ -56,7 +65,11 @@ export async function startEngine(directory: DataDirectory, store: EventStoreRea
   return {
     linking,
     viewing,
-    status: () => status,
+    status() {
+      if (failed)
+        throw new EngineFailedError('A part that follows the log has failed: the hub has to be started again.');
+      return status;
+    },
     finished,
     async caughtUp(onPosition) {
       const head = await store.head();

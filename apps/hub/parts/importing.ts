@@ -60,7 +60,10 @@ export async function importFile(
       vanishedFile: join(directory.rejected, `${source.definition.record}-${name}.vanished.txt`),
       actor: file.actor,
       ...(file.traceparent !== undefined && { traceparent: file.traceparent }),
-      onProgress: (progress) => onProgress({ ...progress, ...source.progress }),
+      onProgress(progress) {
+        const { readBytes, totalBytes } = source.progress;
+        onProgress({ ...progress, readBytes, totalBytes });
+      },
     },
     source.rows,
   );
