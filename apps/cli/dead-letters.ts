@@ -4,7 +4,7 @@ import { EventStoreDeadLetterStore } from '#libs/event-bus/dead-letters';
 import type { DeadLetter } from '#libs/event-bus/port';
 import { openViewReader, ViewNotReadyError, type RepairOutcome } from '#libs/projections';
 import { toTimestamp } from '#libs/platform';
-import { changingData, readingData, type ChangedData, type ReadData } from './data.ts';
+import { changingData, readingData, readingLog, type ChangedData, type ReadData } from './data.ts';
 import { CommandError } from './failure.ts';
 
 /** Something that a handler gave up on: a message of a group, or an event that a view could not fold. As the API shows it. */
@@ -34,11 +34,17 @@ export interface DeadLetterAnswer {
 const MOST_PER_VIEW = 10_000;
 const VIEW_PREFIX = 'view.';
 
-/** Every dead letter there is: of the bus, then of the views. */
-export const listDeadItems = (dataDir: string): Promise<readonly DeadItem[]> =>
-  readingData(dataDir, async (data) => [...(await messagesOf(data)), ...eventsOf(data)]);
+type Source = Pick<ReadData, 'directory' | 'store'>;
 
-async function messagesOf({ store }: ReadData): Promise<readonly DeadItem[]> {
+/** Every dead letter there is: of the bus, then of the views. */
+export const listDeadItems = (dataDir: string): Promise<readonly DeadItem[]> => readingData(dataDir, readDeadItems);
+
+const readDeadItems = async (source: Source): Promise<readonly DeadItem[]> => [
+  ...(await messagesOf(source)),
+  ...eventsOf(source),
+];
+
+async function messagesOf({ store }: Source): Promise<readonly DeadItem[]> {
   return (await EventStoreDeadLetterStore.open(store)).letters().map(({ message, group, topic: _, ...failure }) => ({
     handler: group,
     id: message.id,
@@ -49,7 +55,7 @@ async function messagesOf({ store }: ReadData): Promise<readonly DeadItem[]> {
   }));
 }
 
-function eventsOf({ directory }: ReadData): readonly DeadItem[] {
+function eventsOf({ directory }: Source): readonly DeadItem[] {
   return hubProjections().flatMap((projection) => {
     const reader = openViewReader(directory.views, projection);
     try {
@@ -78,9 +84,19 @@ function eventsOf({ directory }: ReadData): readonly DeadItem[] {
   });
 }
 
-/** The one dead letter with that id. Throws `CommandError` when there is none, or several handlers have one. */
-export async function getDeadItem(dataDir: string, id: string, handler: string | undefined): Promise<DeadItem> {
-  const found = (await listDeadItems(dataDir)).filter(
+/** Which dead letter is meant. */
+export interface DeadItemName {
+  readonly id: string;
+  /** Needed only where several handlers gave up on the same. */
+  readonly handler?: string | undefined;
+}
+
+/** Throws `CommandError` when there is none of that name, or several. */
+export const getDeadItem = (dataDir: string, name: DeadItemName): Promise<DeadItem> =>
+  readingData(dataDir, (data) => find(data, name));
+
+async function find(source: Source, { id, handler }: DeadItemName): Promise<DeadItem> {
+  const found = (await readDeadItems(source)).filter(
     (item) => item.id === id && (handler === undefined || item.handler === handler),
   );
   const [item, ...others] = found;
@@ -94,17 +110,29 @@ export async function getDeadItem(dataDir: string, id: string, handler: string |
   );
 }
 
-export const retryDeadItem = (dataDir: string, item: DeadItem): Promise<DeadLetterAnswer> =>
-  changingData(dataDir, {
-    here: (data) => retryHere(data, item),
-    throughHub: async (hub) => answerOf(await hub.post(addressOf(item, 'retry'), {})),
-  });
+/** Hands a dead letter to its handler again. */
+export const retryDeadItem = (dataDir: string, name: DeadItemName): Promise<DeadLetterAnswer> =>
+  changingItem(dataDir, name, 'retry', {}, retryHere);
 
-export const setDeadItemAside = (dataDir: string, item: DeadItem, reason: string): Promise<DeadLetterAnswer> =>
-  changingData(dataDir, {
-    here: (data) => setAsideHere(data, item, reason),
-    throughHub: async (hub) => answerOf(await hub.post(addressOf(item, 'set-aside'), { reason })),
+/** Leaves a dead letter for good. */
+export const setDeadItemAside = (dataDir: string, name: DeadItemName, reason: string): Promise<DeadLetterAnswer> =>
+  changingItem(dataDir, name, 'set-aside', { reason }, (data, item) => setAsideHere(data, item, reason));
+
+function changingItem(
+  dataDir: string,
+  name: DeadItemName,
+  step: 'retry' | 'set-aside',
+  body: object,
+  here: (data: ChangedData, item: DeadItem) => Promise<DeadLetterAnswer>,
+): Promise<DeadLetterAnswer> {
+  return changingData(dataDir, {
+    here: async (data) => here(data, await find({ directory: data.directory, store: data.owned.store }, name)),
+    throughHub: async (hub) => {
+      const item = await readingLog(dataDir, (data) => find(data, name));
+      return answerOf(await hub.post(addressOf(item, step), body));
+    },
   });
+}
 
 const addressOf = ({ handler, id }: DeadItem, step: string): string =>
   `/api/v1/dead-letters/${encodeURIComponent(handler)}/${encodeURIComponent(id)}/${step}`;

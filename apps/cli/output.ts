@@ -44,6 +44,10 @@ export async function writeItems<T>(
 /** What is written out holds personal values. */
 const READABLE_BY_OWNER = 0o600;
 
+/** `1 verdict`, `1,797 verdicts` */
+export const counted = (count: number, one: string, many = `${one}s`): string =>
+  `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+
 export const print = (text: string): void => {
   process.stdout.write(`${text}\n`);
 };

@@ -74,7 +74,7 @@ async function list({ dataDir, json }: Options): Promise<void> {
 }
 
 async function show(id: string, { dataDir, json, handler }: ItemOptions): Promise<void> {
-  const item = await getDeadItem(dataDir, id, handler);
+  const item = await getDeadItem(dataDir, { id, handler });
   print(json ? JSON.stringify(item, undefined, 2) : describe(item));
 }
 
@@ -92,12 +92,12 @@ function describe(item: DeadItem): string {
 }
 
 async function retry(id: string, { dataDir, json, handler }: ItemOptions): Promise<void> {
-  const answer = await retryDeadItem(dataDir, await getDeadItem(dataDir, id, handler));
+  const answer = await retryDeadItem(dataDir, { id, handler });
   tell(answer, json, 'It was handed to its handler again.');
 }
 
 async function setAside(id: string, { dataDir, json, handler, reason }: SetAsideOptions): Promise<void> {
-  const answer = await setDeadItemAside(dataDir, await getDeadItem(dataDir, id, handler), reason);
+  const answer = await setDeadItemAside(dataDir, { id, handler }, reason);
   tell(answer, json, 'It was set aside; what waited behind it goes on.');
 }
 

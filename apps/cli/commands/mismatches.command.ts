@@ -21,7 +21,7 @@ import { writeCsv } from '../csv.ts';
 import { readingData } from '../data.ts';
 import { differs, findingsText, findingText } from '../findings.ts';
 import { dataDirOption, jsonOption, wholeNumber } from '../options.ts';
-import { print, table } from '../output.ts';
+import { counted, print, table } from '../output.ts';
 
 interface Options {
   readonly dataDir: string;
@@ -95,7 +95,7 @@ async function writeOut(queue: Queue, options: Options, file: string): Promise<v
   print(
     options.json
       ? JSON.stringify({ file, written })
-      : `Wrote ${written.toLocaleString('en')} mismatches to ${file}. It holds names and numbers of people: keep it as you keep the data.`,
+      : `Wrote ${counted(written, 'mismatch', 'mismatches')} to ${file}. It holds names and numbers of people: keep it as you keep the data.`,
   );
 }
 

@@ -5,7 +5,7 @@ import { describeReason } from '#libs/registries/validation';
 import { readingLog } from '../data.ts';
 import { CommandError, EXIT } from '../failure.ts';
 import { dataDirOption, jsonOption, wholeNumber } from '../options.ts';
-import { print, printable, table } from '../output.ts';
+import { counted, print, printable, table } from '../output.ts';
 import { readRow, resubmit } from '../resubmit.ts';
 
 interface ListOptions {
@@ -103,7 +103,7 @@ async function show(id: string, { dataDir, json }: ItemOptions): Promise<void> {
 function describe(item: QuarantineItem): string {
   const { quarantineId, registry, record, state, line, fileName, since, reasons, failedResubmissions, row } = item;
   const from = [fileName === undefined ? '' : printable(fileName), line === undefined ? '' : `line ${line}`];
-  const tries = failedResubmissions === 0 ? '' : `, resubmitted in vain ${failedResubmissions} times`;
+  const tries = failedResubmissions === 0 ? '' : `, resubmitted in vain ${counted(failedResubmissions, 'time')}`;
   return [
     `${record} of ${registry}, ${state === 'open' ? 'in quarantine' : 'taken in since'}: ${quarantineId}`,
     `  came ${since} from ${from.filter((part) => part !== '').join(', ') || 'its change feed'}${tries}`,

@@ -6,7 +6,7 @@ import { writeCsv } from '../csv.ts';
 import { readingData, type ReadData } from '../data.ts';
 import { findingsText } from '../findings.ts';
 import { dataDirOption } from '../options.ts';
-import { note, writeLines } from '../output.ts';
+import { counted, note, writeLines } from '../output.ts';
 import { startProgress } from '../progress.ts';
 
 interface Options {
@@ -29,7 +29,7 @@ export function addVerdicts(program: Command): void {
     .action(async (options: Options) => {
       const count = await readingData(options.dataDir, (data) => exportTo(data, options));
       const where = options.out === undefined ? '' : ` to ${options.out}`;
-      note(`Wrote ${count.toLocaleString('en')} verdicts${where}.`);
+      note(`Wrote ${counted(count, 'verdict')}${where}.`);
     });
 }
 
