@@ -28,7 +28,7 @@ export function openWorkshop(): Workshop {
       writeFileSync(at(name), content);
       return at(name);
     },
-    remove: () => rmSync(path, { recursive: true, force: true }),
+    remove: () => rmSync(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }),
   };
 }
 

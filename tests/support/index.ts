@@ -3,3 +3,4 @@ export * from './data.ts';
 export * from './khop.ts';
 export * from './people.ts';
 export * from './small-hub.ts';
+export * from './table-files.ts';
