@@ -3,6 +3,7 @@ import { reconciliationStream, recordStream } from '#contracts/events';
 import type { Check, Verdict, VerdictLine } from '#contracts/verdicts';
 import { createKeyedHash } from '#libs/platform';
 import {
+  event,
   hashOf,
   mismatch,
   openHarness,
@@ -90,6 +91,28 @@ describe('the export of verdicts', () => {
     expect(places).toEqual([
       [0, '001180000002'],
       [1, '001080000001'],
+    ]);
+  });
+
+  it('says the same of a log that is so long that records are looked up one by one', async () => {
+    const stream = recordStream('enterprise', hashOf(9));
+    const versions = [enterprise([an, binh]), enterprise([binh, an])];
+    await view.given(
+      stream,
+      recordEvent('enterprise', 'registered', { key: '0100233488', content: versions[0] ?? {} }),
+      recordEvent('enterprise', 'amended', { key: '0100233488', content: versions[1] ?? {} }),
+    );
+    // An unchanged verdict keeps the version that it judged first.
+    await judged('tax-registration', stream, '', { outcome: 'MISMATCHED', codes: ['NOT_FOUND'], right: null });
+    await judged('legal-representative', stream, 'PERSONAL_ID:001080000001', { right: resident(1) });
+    await judged('legal-representative', stream, 'PERSONAL_ID:001180000002', { right: resident(2) });
+    const gathered = await lines();
+    await view.given('intake-long', ...Array.from({ length: 50 }, () => event('khop.test.filler.v1', {})));
+    expect(await lines()).toEqual(gathered);
+    expect(gathered.map(({ part, counterpart }) => [part, counterpart?.recordKey])).toEqual([
+      [0, '001180000002'],
+      [1, '001080000001'],
+      [0, undefined],
     ]);
   });
 

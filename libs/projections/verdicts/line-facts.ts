@@ -48,9 +48,9 @@ function gathered(keys: RecordKeys, { hash, left, right }: CurrentVerdict): Line
 }
 
 async function lookUp(deps: FactsDeps, verdicts: readonly CurrentVerdict[]): Promise<readonly Line[]> {
-  const lefts = await readLefts(deps, verdicts);
+  const leftOf = await readLefts(deps, verdicts);
   const judged = verdicts.map((verdict) => {
-    const left = lefts.get(verdict.left.stream);
+    const left = leftOf(verdict);
     if (left === undefined) throw new MissingVersionError(verdict.left);
     const part = partOf(deps.hash, verdict, left);
     return { verdict, left, part, counterpartKey: provenKey(deps.hash, verdict, left, part) };
@@ -75,20 +75,22 @@ async function lookUp(deps: FactsDeps, verdicts: readonly CurrentVerdict[]): Pro
   return lines;
 }
 
-/** The checked records by stream: as they were judged, or, where the part depends on it, as they are now. */
+const isOfSeveral = ({ kind }: CurrentVerdict): boolean => OF_SEVERAL_PEOPLE.has(kind.check);
+
+/** The checked records: as they were judged, or, where the part depends on it, as they are now. */
 async function readLefts(
   { store }: FactsDeps,
   verdicts: readonly CurrentVerdict[],
-): Promise<ReadonlyMap<string, RecordVersion>> {
-  const isOfSeveral = ({ kind }: CurrentVerdict): boolean => OF_SEVERAL_PEOPLE.has(kind.check);
-  const asJudged = verdicts.filter((verdict) => !isOfSeveral(verdict)).map(({ left }) => left);
-  const lefts = new Map(await readVersions(store, asJudged));
+): Promise<(verdict: CurrentVerdict) => RecordVersion | undefined> {
+  const judged = await readVersions(
+    store,
+    verdicts.filter((verdict) => !isOfSeveral(verdict)).map(({ left }) => left),
+  );
+  const current = new Map<string, RecordVersion | undefined>();
   for (const { left } of verdicts.filter(isOfSeveral)) {
-    if (lefts.has(left.stream)) continue;
-    const current = await readCurrent(store, left.stream);
-    if (current !== undefined) lefts.set(left.stream, current);
+    if (!current.has(left.stream)) current.set(left.stream, await readCurrent(store, left.stream));
   }
-  return lefts;
+  return (verdict) => (isOfSeveral(verdict) ? current : judged).get(verdict.left.stream);
 }
 
 const BACKWARDS_PAGE = 2;
