@@ -5,5 +5,5 @@ export { ownData, RoleTakenError, type OwnedData } from './parts/ownership.ts';
 export { hubProjections } from './parts/projections.ts';
 export { findHubAddress } from './parts/hub-address.ts';
 export { importFile, type ImportFile, type ImportProgress, type ImportReport } from './parts/importing.ts';
-export { describeHubStats, readHubStats, type HubStats } from './summary.ts';
+export { describeHubStats, readStatsIn } from './summary.ts';
 export { openLog } from './parts/log.ts';

@@ -5,7 +5,7 @@ import { CommandError, startProgress, type Progress } from '#libs/console';
 import { readSettings } from '#libs/platform';
 import { startHub, type Hub, type HubStep } from './hub.ts';
 import { HUB_SETTINGS } from './hub.settings.ts';
-import { describeHubStats, describeSourceCounts, readHubStats } from './summary.ts';
+import { describeHubStats, describeSourceCounts, readStatsIn } from './summary.ts';
 
 interface Options {
   readonly dataDir?: string;
@@ -73,7 +73,7 @@ async function run(options: Options): Promise<void> {
     await Promise.race([hub.caughtUp, hub.finished, stopped]);
     steps.end();
     if (!stop.signal.aborted) {
-      print(`\n${describeHubStats(readHubStats(hub.directory.views, Date.now()))}\n`);
+      print(`\n${describeHubStats(readStatsIn(hub.directory.views, Date.now()))}\n`);
       for (const line of describeSourceCounts(await hub.compareCounts())) print(line);
       print(`All verdicts are there after ${((performance.now() - startedAt) / 1000).toFixed(1)} s.`);
       print(`API:      ${hub.address}/api/v1`);

@@ -1,51 +1,26 @@
+import type { HubStats } from '#contracts/http';
 import { CHECKS, CODES } from '#contracts/verdicts';
 import { table } from '#libs/console';
 import type { SourceCounts } from './threads/intake.thread.ts';
-import {
-  openQueue,
-  openViewReader,
-  queueProjection,
-  readStats,
-  readVerdictCounts,
-  statsProjection,
-  verdictsProjection,
-} from '#libs/projections';
-
-/** What is in the log, how many records there are, and what the checks say: as `khop stats --json` prints it. */
-export type HubStats = ReturnType<typeof readHubStats>;
+import { openViewReader, queueProjection, readHubStats, statsProjection, verdictsProjection } from '#libs/projections';
 
 /** Reads the views in a directory, as of a moment. Throws `ViewNotReadyError` where they are not there yet. */
-export function readHubStats(views: string, now: number) {
-  const reader = openViewReader(views, statsProjection);
-  const verdictReader = openViewReader(views, verdictsProjection);
-  const queueReader = openViewReader(views, queueProjection);
+export function readStatsIn(views: string, now: number): HubStats {
+  const readers = {
+    stats: openViewReader(views, statsProjection),
+    verdicts: openViewReader(views, verdictsProjection),
+    queue: openViewReader(views, queueProjection),
+  };
   try {
-    const { position, events, byType, records, quarantine, deadLetters } = readStats(reader);
-    const { total, tabs } = openQueue(queueReader).query({ now, limit: 1 });
-    return {
-      log: { position, events, byType },
-      records,
-      verdicts: readVerdictCounts(verdictReader),
-      queue: {
-        open: total,
-        unclaimed: tabs.unclaimed,
-        waitingForAgency: tabs['waiting-for-agency'],
-        overdue: tabs.overdue,
-        done: tabs.done,
-      },
-      quarantine,
-      deadLetters,
-    };
+    return readHubStats(readers, now);
   } finally {
-    reader.close();
-    verdictReader.close();
-    queueReader.close();
+    for (const reader of Object.values(readers)) reader.close();
   }
 }
 
 const count = (value: number): string => value.toLocaleString('en');
 
-/** The same for a person: tables of records and of checks. */
+/** The counts of the hub for a person: tables of records and of checks. */
 export function describeHubStats({ log, records, verdicts, queue, quarantine, deadLetters }: HubStats): string {
   const rows = Object.entries(records).flatMap(([registry, counts]) =>
     Object.entries(counts).map(([record, present]) => [registry, record, present] as const),
@@ -59,7 +34,10 @@ export function describeHubStats({ log, records, verdicts, queue, quarantine, de
     table(['registry', 'record', 'records'], rows),
     table(['check', 'checked', 'matched', 'mismatched', 'not applicable'], checks),
     table(['mismatches by code', ...CHECKS], codes),
-    `Queue: ${count(queue.open)} open, ${count(queue.unclaimed)} unclaimed, ${count(queue.waitingForAgency)} waiting for an agency, ${count(queue.overdue)} overdue, ${count(queue.done)} done`,
+    `Queue: ${count(queue.open)} open · ${Object.entries(queue.tabs)
+      .filter(([tab]) => tab !== 'mine')
+      .map(([tab, items]) => `${tab} ${count(items)}`)
+      .join(' · ')}`,
     `Log: ${count(log.events)} events · in quarantine: ${count(quarantine)} · dead letters: ${count(deadLetters)}`,
   ].join('\n\n');
 }

@@ -1,3 +1,4 @@
+import type { Registry } from '#contracts/records';
 import Type from 'typebox';
 import { CheckName, nullable, RecordTypeName, RegistryName, Timestamp, type Answer } from './shared.schema.ts';
 
@@ -105,7 +106,7 @@ const Counts = Type.Record(Type.String(), Type.Integer());
 
 export const HubStats = Type.Object({
   log: Type.Object({ position: Type.Integer(), events: Type.Integer(), byType: Counts }),
-  records: Type.Record(RegistryName, Counts),
+  records: Type.Unsafe<Record<Registry, Record<string, number>>>(Type.Record(RegistryName, Counts)),
   verdicts: Type.Record(CheckName, VerdictCounts),
   queue: Type.Object({
     open: Type.Integer(),

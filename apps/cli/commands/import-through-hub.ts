@@ -3,17 +3,10 @@ import { basename } from 'node:path';
 import { Readable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import { findHubAddress, type DataDirectory, type ImportReport } from '#apps/hub';
+import type { ImportItem } from '#contracts/http';
 import { CommandError, describeFailure } from '../failure.ts';
 import { startProgress } from '../progress.ts';
 import type { FileOutcome, ImportOptions } from './import-outcome.ts';
-
-/** The parts of an import's status that the command looks at; the API's document says all of it. */
-interface ImportStatus {
-  readonly state: 'receiving' | 'running' | 'completed' | 'failed';
-  readonly progress: { readonly read: number };
-  readonly report?: Omit<ImportReport, 'unknownFields'> & { readonly unknownFields: Readonly<Record<string, number>> };
-  readonly problem?: { readonly detail: string };
-}
 
 const POLL_MILLISECONDS = 200;
 
@@ -64,7 +57,7 @@ async function upload(
     },
     body: Readable.toWeb(createReadStream(file)) as ReadableStream,
     duplex: 'half',
-  } as RequestInit);
+  });
   const answer = (await response.json()) as { importId?: string; detail?: string; title?: string };
   if (answer.importId === undefined) {
     throw new CommandError(
@@ -79,19 +72,30 @@ async function outcomeOf(url: string, file: string, importId: string): Promise<F
   const progress = startProgress(basename(file));
   try {
     for (;;) {
-      const status = (await (await fetch(new URL(`/api/v1/imports/${importId}`, url))).json()) as ImportStatus;
+      const status = (await (await fetch(new URL(`/api/v1/imports/${importId}`, url))).json()) as ImportItem;
       progress.update(status.progress.read);
-      if (status.state === 'failed')
+      if (status.state === 'failed') {
         return { file, failure: status.problem?.detail ?? 'The hub could not take it in.' };
-      if (status.report !== undefined) {
-        return {
-          file,
-          report: { ...status.report, unknownFields: new Map(Object.entries(status.report.unknownFields)) },
-        };
       }
+      if (status.report !== null) return { file, report: reportOf(status, status.report) };
       await setTimeout(POLL_MILLISECONDS);
     }
   } finally {
     progress.end();
   }
+}
+
+/** The report as the command has it when it takes a file in by itself. */
+function reportOf({ registry, record }: ImportItem, report: NonNullable<ImportItem['report']>): ImportReport {
+  const { rejectedFile, vanished, unknownFields, ...rest } = report;
+  return {
+    ...rest,
+    registry: registry ?? '',
+    record: record ?? '',
+    unknownFields: new Map(Object.entries(unknownFields)),
+    ...(rejectedFile !== null && { rejectedFile }),
+    ...(vanished !== null && {
+      vanished: { count: vanished.count, ...(vanished.file !== null && { file: vanished.file }) },
+    }),
+  };
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { describeHubStats, readHubStats } from '#apps/hub';
+import { describeHubStats, readStatsIn } from '#apps/hub';
 import { readingData } from '../data.ts';
 import { dataDirOption, jsonOption } from '../options.ts';
 import { print } from '../output.ts';
@@ -16,7 +16,7 @@ export function addStats(program: Command): void {
     .addOption(dataDirOption())
     .addOption(jsonOption())
     .action(async ({ dataDir, json }: Options) => {
-      const stats = await readingData(dataDir, async ({ directory }) => readHubStats(directory.views, Date.now()));
+      const stats = await readingData(dataDir, async ({ directory }) => readStatsIn(directory.views, Date.now()));
       print(json ? JSON.stringify(stats, undefined, 2) : describeHubStats(stats));
     });
 }

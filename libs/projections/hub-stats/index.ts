@@ -1,0 +1,1 @@
+export { readHubStats, type HubStatsViews } from './read-hub-stats.ts';
