@@ -98,3 +98,10 @@ export async function verdictsOf(dataDir: string): Promise<string> {
   if (code !== 0) throw new Error(`verdicts ended with ${String(code)}: ${stderr}`);
   return stdout;
 }
+
+/** What `khop` prints with these arguments about a data directory. Fails with what it said when it failed. */
+export async function printed(dataDir: string, ...args: readonly string[]): Promise<string> {
+  const { code, stdout, stderr } = await khop([...args, '--data-dir', dataDir]);
+  if (code !== 0) throw new Error(`khop ${args.join(' ')} ended with ${String(code)}: ${stderr}${stdout}`);
+  return stdout;
+}
