@@ -46,7 +46,7 @@ export function createProgram(): Command {
   program.addHelpText(
     'after',
     `
-Exit codes: 0 done · 1 failed · 2 something is in quarantine (import) or damaged (verify)
+Exit codes: 0 done · 1 failed · 2 something is in quarantine (import, resubmit) or damaged (verify)
 
 Examples:
   khop import residents.jsonl enterprises.csv --data-dir ./data
