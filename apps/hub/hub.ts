@@ -82,7 +82,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
         (status) => imports.onStatus(status),
       ),
     );
-    const imports: ImportQueue = new ImportQueue(owned, intake);
+    const imports: ImportQueue = new ImportQueue(owned, intake, () => engine.caughtUp());
     const desk = keep(await startDesk(owned, directory, engine, intake, imports, options));
     await publishAddress(directory, desk.address);
     keep({ close: async () => withdrawAddress(directory) });
@@ -149,7 +149,7 @@ async function startDesk(
     address: desk.address,
     async close() {
       await desk.close();
-      await imports.idle();
+      await imports.close();
       candidates.close();
     },
   };

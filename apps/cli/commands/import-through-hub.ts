@@ -77,7 +77,8 @@ async function outcomeOf(url: string, file: string, importId: string): Promise<F
       if (status.state === 'failed') {
         return { file, failure: status.problem?.detail ?? 'The hub could not take it in.' };
       }
-      if (status.report !== null) return { file, report: reportOf(status, status.report) };
+      if (status.state === 'completed' && status.report !== null)
+        return { file, report: reportOf(status, status.report) };
       await setTimeout(POLL_MILLISECONDS);
     }
   } finally {

@@ -34,14 +34,17 @@ interface Waiting {
 export class ImportQueue implements ImportService {
   readonly #deps: OwnedData;
   readonly #thread: Thread;
+  readonly #judged: () => Promise<void>;
   readonly #settings: ImportQueueSettings;
   readonly #imports = new Map<string, ImportStatus>();
   readonly #waiting: Waiting[] = [];
   #working: Promise<void> | undefined;
 
-  constructor(deps: OwnedData, thread: Thread, settings = DEFAULT_IMPORT_QUEUE_SETTINGS) {
+  /** `judged` resolves when everything in the log is judged and can be seen. */
+  constructor(deps: OwnedData, thread: Thread, judged: () => Promise<void>, settings = DEFAULT_IMPORT_QUEUE_SETTINGS) {
     this.#deps = deps;
     this.#thread = thread;
+    this.#judged = judged;
     this.#settings = settings;
   }
 
@@ -103,41 +106,61 @@ export class ImportQueue implements ImportService {
     return [...this.#imports.values()].reverse().slice(0, limit);
   }
 
-  /** Resolves when no file waits any more. */
-  async idle(): Promise<void> {
-    while (this.#working !== undefined) await this.#working;
+  /** Takes no more files in: those that wait are left, and the one at hand ends after its batch, as failed. */
+  async close(): Promise<void> {
+    for (const { importId, remove } of this.#waiting.splice(0)) {
+      remove();
+      this.#finish(importId, {
+        state: 'failed',
+        problem: { code: 'hub-ended', detail: 'The hub was ended before it came to the file.' },
+      });
+    }
+    if (this.#working === undefined) return;
+    await this.#thread.ask('cancel-imports');
+    await this.#working;
   }
 
   async #work(): Promise<void> {
+    const taken: string[] = [];
     try {
       await holdingAbsence(this.#deps, async () => {
         while (this.#waiting.length > 0) {
-          for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift())
-            await this.#take(next);
+          for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) {
+            if (await this.#take(next)) taken.push(next.importId);
+          }
           await setTimeout(this.#settings.graceMilliseconds);
         }
       });
+      await this.#judged();
+    } catch {
+      // A part of the hub has failed: the hub ends, and says why. What was taken in is in the log.
     } finally {
+      for (const importId of taken) this.#finish(importId, { state: 'completed' });
       this.#working = this.#waiting.length > 0 ? this.#work() : undefined;
     }
   }
 
-  async #take({ importId, file, remove }: Waiting): Promise<void> {
+  /** Takes one file in. It is completed later, when what it brought has been judged. */
+  async #take({ importId, file, remove }: Waiting): Promise<boolean> {
     this.#change(importId, { state: 'running' });
-    const finished = (change: Partial<ImportStatus>): void =>
-      this.#change(importId, { ...change, finishedAt: toTimestamp(this.#deps.clock()) });
     try {
       const report = (await this.#thread.ask('import', { importId, file })) as ImportReport;
-      finished({ state: 'completed', report });
+      this.#change(importId, { report });
+      return true;
     } catch (error) {
       const code =
         error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'import-failed';
       const detail =
         error instanceof Error && code !== 'import-failed' ? error.message : 'The file could not be taken in.';
-      finished({ state: 'failed', problem: { code, detail } });
+      this.#finish(importId, { state: 'failed', problem: { code, detail } });
+      return false;
     } finally {
       remove();
     }
+  }
+
+  #finish(importId: string, change: Partial<ImportStatus>): void {
+    this.#change(importId, { ...change, finishedAt: toTimestamp(this.#deps.clock()) });
   }
 
   #remember(status: ImportStatus): void {

@@ -39,6 +39,7 @@ export async function importFile(
   directory: DataDirectory,
   file: ImportFile,
   onProgress: (progress: ImportProgress) => void,
+  signal?: AbortSignal,
 ): Promise<ImportReport> {
   const source = await openRecordFile(file.path, {
     ...(file.fileName !== undefined && { fileName: file.fileName }),
@@ -59,6 +60,7 @@ export async function importFile(
       rejectedFile: join(directory.rejected, `${source.definition.record}-${name}.jsonl`),
       vanishedFile: join(directory.rejected, `${source.definition.record}-${name}.vanished.txt`),
       actor: file.actor,
+      ...(signal !== undefined && { signal }),
       ...(file.traceparent !== undefined && { traceparent: file.traceparent }),
       onProgress(progress) {
         const { readBytes, totalBytes } = source.progress;

@@ -36,6 +36,12 @@ export interface IntakeInput {
 /** What each registry counts of its record types, beside what the hub has. */
 export type SourceCounts = Partial<Record<RecordType, CountsComparison>>;
 
+/** The hub ends: what was taken of the file so far is in the log. */
+class ImportCancelledError extends Error {
+  override readonly name = 'ImportCancelledError';
+  readonly code = 'import-cancelled';
+}
+
 /** How far an import is. */
 export interface IntakeStatus {
   readonly importId: string;
@@ -58,6 +64,7 @@ await runThread<IntakeInput, IntakeStatus>(async ({ directory: path, sources }, 
   const store = await openLog(directory);
   const deps = { store, hash: createKeyedHash(loadOrCreateSecret(directory.log)), clock: systemClock, newId };
   const bus = new InProcessEventBus({ deadLetters: await EventStoreDeadLetterStore.open(store) });
+  const cancel = new AbortController();
   const stats = openViewReader(directory.views, statsProjection);
   const adapterDeps = {
     ...deps,
@@ -71,7 +78,9 @@ await runThread<IntakeInput, IntakeStatus>(async ({ directory: path, sources }, 
     answers: {
       ...deadLetterAnswers(bus),
       import: ({ importId, file }: { importId: string; file: ImportFile }) =>
-        importFile(deps, directory, file, (progress) => report({ importId, progress })),
+        importFile(deps, directory, file, (progress) => report({ importId, progress }), cancel.signal),
+      'cancel-imports': () =>
+        cancel.abort(new ImportCancelledError('The hub was ended while the file was taken in: import it again.')),
       'compare-counts': async (): Promise<SourceCounts> =>
         (await Promise.all((adapters?.list ?? []).map((adapter) => adapter.compareCounts()))).reduce(
           (all, own) => ({ ...all, ...own }),

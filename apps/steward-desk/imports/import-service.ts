@@ -21,7 +21,7 @@ export interface ImportRequest {
   readonly traceparent?: string;
 }
 
-/** `receiving`: its bytes are coming in; `running`: its records are being taken in. */
+/** `receiving`: its bytes are coming in; `running`: its records are being taken in and judged. */
 export const IMPORT_STATES = ['receiving', 'running', 'completed', 'failed'] as const;
 export type ImportState = (typeof IMPORT_STATES)[number];
 
@@ -47,7 +47,7 @@ export interface ImportStatus {
   readonly startedAt: string;
   readonly finishedAt: string | null;
   readonly progress: ImportProgress;
-  /** Once it is completed. */
+  /** Once its records are taken in; it is completed when they are judged as well. */
   readonly report?: ImportReport;
   /** Why it failed: a stable code, and a sentence without a value of the file. */
   readonly problem?: { readonly code: string; readonly detail: string };
