@@ -38,7 +38,7 @@ export function foldChange(
   const before = factsOfVersion(previous);
   const after = factsOfVersion(next);
 
-  index.putRecord({ id, stream: next.stream, version: next.version, withdrawn: next.withdrawn });
+  index.putRecord({ id, stream: next.stream, version: next.version, position, withdrawn: next.withdrawn });
   foldParts(index, change, before, after, affected);
 
   exchange(

@@ -1,8 +1,14 @@
 /** Bumped whenever the tables or what stands in them change: an older file is thrown away and folded anew. */
-export const INDEX_VERSION = 4;
+export const INDEX_VERSION = 5;
 
 export const INDEX_SCHEMA = `
-  CREATE TABLE record (id INTEGER PRIMARY KEY, stream TEXT NOT NULL, version INTEGER NOT NULL, withdrawn INTEGER NOT NULL);
+  CREATE TABLE record (
+    id INTEGER PRIMARY KEY,
+    stream TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    withdrawn INTEGER NOT NULL
+  );
   CREATE TABLE identifier (key INTEGER, record INTEGER, PRIMARY KEY (key, record)) WITHOUT ROWID;
   CREATE TABLE mention (key INTEGER, record INTEGER, slot INTEGER, PRIMARY KEY (key, record, slot)) WITHOUT ROWID;
   CREATE TABLE likeness (key INTEGER, record INTEGER, PRIMARY KEY (key, record)) WITHOUT ROWID;

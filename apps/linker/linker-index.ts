@@ -1,6 +1,7 @@
-import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { DatabaseSync } from 'node:sqlite';
 import type { LogPoint } from '#libs/event-store/port';
 import { INDEX_SCHEMA, INDEX_VERSION } from './index-schema.ts';
+import { IndexStatements } from './index-statements.ts';
 
 /** Where a record stands in the index. `id` is the position of its stream's first event. */
 export interface IndexedRecord {
@@ -8,6 +9,8 @@ export interface IndexedRecord {
   readonly stream: string;
   /** Stream version of the current version of the record. */
   readonly version: number;
+  /** Where the log has the current version. */
+  readonly position: number;
   readonly withdrawn: boolean;
 }
 
@@ -27,16 +30,18 @@ export interface HeldPair {
   readonly cause: string;
 }
 
-type Row = Record<string, number | string | null>;
-
 /** Who is who: the only index of the hub, in a file that may be deleted. All methods are synchronous and local. */
 export class LinkerIndex {
   readonly #database: DatabaseSync;
-  readonly #statements = new Map<string, StatementSync>();
+  readonly #statements: IndexStatements;
   #keepsDue = false;
+  /** Whether the transaction has anything of the kind: most of the time there is nothing to be looked up. */
+  #hasSuspended = false;
+  #hasHeld = false;
 
   private constructor(database: DatabaseSync) {
     this.#database = database;
+    this.#statements = new IndexStatements(database);
   }
 
   /** Opens the index in a file (`:memory:` for tests); one of another version is emptied. */
@@ -74,20 +79,30 @@ export class LinkerIndex {
     }
     const folded = ['record', 'identifier', 'mention', 'likeness', 'suspended', 'intake', 'checkpoint'];
     this.#database.exec(`BEGIN; ${folded.map((table) => `DELETE FROM ${table};`).join(' ')} COMMIT; VACUUM;`);
-    this.#run('INSERT OR REPLACE INTO judged VALUES (1, ?)', Math.max(checkpoint.position, this.judgedUpTo()));
+    this.#statements.run(
+      'INSERT OR REPLACE INTO judged VALUES (1, ?)',
+      Math.max(checkpoint.position, this.judgedUpTo()),
+    );
   }
 
   /** Up to here everything was judged before the index was emptied; 0 when it never was. */
   judgedUpTo(): number {
-    return Number(this.#get('SELECT position FROM judged')?.['position'] ?? 0);
+    return Number(this.#statements.row('SELECT position FROM judged')?.[0] ?? 0);
   }
 
   begin(): void {
     this.#database.exec('BEGIN IMMEDIATE');
+    this.#hasSuspended = this.#statements.row('SELECT 1 FROM suspended LIMIT 1') !== undefined;
+    this.#hasHeld = this.#statements.row('SELECT 1 FROM held LIMIT 1') !== undefined;
   }
 
   commit(point: LogPoint): void {
-    this.#run('INSERT OR REPLACE INTO checkpoint VALUES (1, ?, ?, ?)', point.logId, point.position, point.hash);
+    this.#statements.run(
+      'INSERT OR REPLACE INTO checkpoint VALUES (1, ?, ?, ?)',
+      point.logId,
+      point.position,
+      point.hash,
+    );
     this.#database.exec('COMMIT');
   }
 
@@ -101,65 +116,77 @@ export class LinkerIndex {
   }
 
   checkpoint(): LogPoint | undefined {
-    const row = this.#get('SELECT log_id, position, hash FROM checkpoint');
-    return row && { logId: String(row['log_id']), position: Number(row['position']), hash: String(row['hash']) };
+    const row = this.#statements.row('SELECT log_id, position, hash FROM checkpoint');
+    return row && { logId: String(row[0]), position: Number(row[1]), hash: String(row[2]) };
   }
 
   record(id: number): IndexedRecord | undefined {
-    const row = this.#get('SELECT stream, version, withdrawn FROM record WHERE id = ?', id);
-    return (
-      row && { id, stream: String(row['stream']), version: Number(row['version']), withdrawn: row['withdrawn'] === 1 }
-    );
+    const row = this.#statements.row('SELECT stream, version, position, withdrawn FROM record WHERE id = ?', id);
+    if (row === undefined) return undefined;
+    const [stream, version, position, withdrawn] = row;
+    return {
+      id,
+      stream: String(stream),
+      version: Number(version),
+      position: Number(position),
+      withdrawn: withdrawn === 1,
+    };
   }
 
-  putRecord({ id, stream, version, withdrawn }: IndexedRecord): void {
-    this.#run('INSERT OR REPLACE INTO record VALUES (?, ?, ?, ?)', id, stream, version, withdrawn ? 1 : 0);
+  putRecord({ id, stream, version, position, withdrawn }: IndexedRecord): void {
+    this.#statements.run(
+      'INSERT OR REPLACE INTO record VALUES (?, ?, ?, ?, ?)',
+      id,
+      stream,
+      version,
+      position,
+      withdrawn ? 1 : 0,
+    );
   }
 
   /** Ids of records after `after`, for walking all of them in slices. */
   recordsAfter(after: number, limit: number): readonly number[] {
-    return this.#ids('SELECT id AS record FROM record WHERE id > ? ORDER BY id LIMIT ?', after, limit);
+    return this.#statements.numbers('SELECT id AS record FROM record WHERE id > ? ORDER BY id LIMIT ?', after, limit);
   }
 
   addIdentifier(key: number, record: number): void {
-    this.#run('INSERT OR IGNORE INTO identifier VALUES (?, ?)', key, record);
+    this.#statements.run('INSERT OR IGNORE INTO identifier VALUES (?, ?)', key, record);
   }
 
   removeIdentifier(key: number, record: number): void {
-    this.#run('DELETE FROM identifier WHERE key = ? AND record = ?', key, record);
+    this.#statements.run('DELETE FROM identifier WHERE key = ? AND record = ?', key, record);
   }
 
   /** At most two: more are as ambiguous as two. */
   recordsIdentifiedBy(key: number): readonly number[] {
-    return this.#ids('SELECT record FROM identifier WHERE key = ? LIMIT 2', key);
+    return this.#statements.numbers('SELECT record FROM identifier WHERE key = ? LIMIT 2', key);
   }
 
   addMention(key: number, record: number, slot: number): void {
-    this.#run('INSERT OR IGNORE INTO mention VALUES (?, ?, ?)', key, record, slot);
+    this.#statements.run('INSERT OR IGNORE INTO mention VALUES (?, ?, ?)', key, record, slot);
   }
 
   removeMention(key: number, record: number, slot: number): void {
-    this.#run('DELETE FROM mention WHERE key = ? AND record = ? AND slot = ?', key, record, slot);
+    this.#statements.run('DELETE FROM mention WHERE key = ? AND record = ? AND slot = ?', key, record, slot);
   }
 
   mentionsOf(key: number): readonly { readonly record: number; readonly slot: number }[] {
-    return this.#all('SELECT record, slot FROM mention WHERE key = ?', key).map((row) => ({
-      record: Number(row['record']),
-      slot: Number(row['slot']),
-    }));
+    return this.#statements
+      .rows('SELECT record, slot FROM mention WHERE key = ?', key)
+      .map(([record, slot]) => ({ record: Number(record), slot: Number(slot) }));
   }
 
   addLikeness(key: number, record: number): void {
-    this.#run('INSERT OR IGNORE INTO likeness VALUES (?, ?)', key, record);
+    this.#statements.run('INSERT OR IGNORE INTO likeness VALUES (?, ?)', key, record);
   }
 
   removeLikeness(key: number, record: number): void {
-    this.#run('DELETE FROM likeness WHERE key = ? AND record = ?', key, record);
+    this.#statements.run('DELETE FROM likeness WHERE key = ? AND record = ?', key, record);
   }
 
   /** Records that share a likeness key, at most `limit`. */
   recordsAlike(key: number, limit: number): readonly number[] {
-    return this.#ids('SELECT record FROM likeness WHERE key = ? LIMIT ?', key, limit);
+    return this.#statements.numbers('SELECT record FROM likeness WHERE key = ? LIMIT ?', key, limit);
   }
 
   /** While folding again: what is held and what is to be judged again stays as it is. */
@@ -168,125 +195,105 @@ export class LinkerIndex {
   }
 
   hold({ record, slot, asOf, cause }: HeldItem): void {
-    this.#run('INSERT OR REPLACE INTO held VALUES (?, ?, ?, ?)', record, slot, asOf, cause);
+    this.#hasHeld = true;
+    this.#statements.run('INSERT OR REPLACE INTO held VALUES (?, ?, ?, ?)', record, slot, asOf, cause);
   }
 
   unhold(record: number, slot: number): void {
-    if (this.#keepsDue) return;
-    this.#run('DELETE FROM held WHERE record = ? AND slot = ?', record, slot);
+    if (this.#keepsDue || !this.#hasHeld) return;
+    this.#statements.run('DELETE FROM held WHERE record = ? AND slot = ?', record, slot);
   }
 
   heldItems(limit: number): readonly HeldItem[] {
-    return this.#all('SELECT record, slot, as_of, cause FROM held LIMIT ?', limit).map((row) => ({
-      record: Number(row['record']),
-      slot: Number(row['slot']),
-      asOf: Number(row['as_of']),
-      cause: String(row['cause']),
-    }));
+    return this.#statements
+      .rows('SELECT record, slot, as_of, cause FROM held LIMIT ?', limit)
+      .map(([record, slot, asOf, cause]) => ({
+        record: Number(record),
+        slot: Number(slot),
+        asOf: Number(asOf),
+        cause: String(cause),
+      }));
   }
 
   holdPair({ one, other, asOf, cause }: HeldPair): void {
-    this.#run('INSERT OR REPLACE INTO held_pair VALUES (?, ?, ?, ?)', one, other, asOf, cause);
+    this.#statements.run('INSERT OR REPLACE INTO held_pair VALUES (?, ?, ?, ?)', one, other, asOf, cause);
   }
 
   unholdPair(one: number, other: number): void {
-    this.#run('DELETE FROM held_pair WHERE one = ? AND other = ?', one, other);
+    this.#statements.run('DELETE FROM held_pair WHERE one = ? AND other = ?', one, other);
   }
 
   heldPairs(limit: number): readonly HeldPair[] {
-    return this.#all('SELECT one, other, as_of, cause FROM held_pair LIMIT ?', limit).map((row) => ({
-      one: Number(row['one']),
-      other: Number(row['other']),
-      asOf: Number(row['as_of']),
-      cause: String(row['cause']),
-    }));
+    return this.#statements
+      .rows('SELECT one, other, as_of, cause FROM held_pair LIMIT ?', limit)
+      .map(([one, other, asOf, cause]) => ({
+        one: Number(one),
+        other: Number(other),
+        asOf: Number(asOf),
+        cause: String(cause),
+      }));
   }
 
   /** Everything that is held is due as of this event, unless it is due as of a newer one. */
   raiseHeld(asOf: number, cause: string): void {
-    this.#run('UPDATE held SET as_of = ?1, cause = ?2 WHERE as_of < ?1', asOf, cause);
-    this.#run('UPDATE held_pair SET as_of = ?1, cause = ?2 WHERE as_of < ?1', asOf, cause);
+    this.#statements.run('UPDATE held SET as_of = ?1, cause = ?2 WHERE as_of < ?1', asOf, cause);
+    this.#statements.run('UPDATE held_pair SET as_of = ?1, cause = ?2 WHERE as_of < ?1', asOf, cause);
   }
 
   /** Up to here everything that becomes due is held; 0 when nothing is. */
   holdingUpTo(): number {
-    return Number(this.#get('SELECT up_to FROM holding')?.['up_to'] ?? 0);
+    return Number(this.#statements.row('SELECT up_to FROM holding')?.[0] ?? 0);
   }
 
   holdUpTo(position: number): void {
-    this.#run('INSERT OR REPLACE INTO holding VALUES (1, ?)', position);
+    this.#statements.run('INSERT OR REPLACE INTO holding VALUES (1, ?)', position);
   }
 
   suspend(stream: string, version: number): void {
-    this.#run('INSERT OR REPLACE INTO suspended VALUES (?, ?)', stream, version);
+    this.#hasSuspended = true;
+    this.#statements.run('INSERT OR REPLACE INTO suspended VALUES (?, ?)', stream, version);
   }
 
   resume(stream: string): void {
-    this.#run('DELETE FROM suspended WHERE stream = ?', stream);
+    this.#statements.run('DELETE FROM suspended WHERE stream = ?', stream);
   }
 
   isSuspended(stream: string): boolean {
-    return this.#get('SELECT 1 AS one FROM suspended WHERE stream = ?', stream) !== undefined;
-  }
-
-  hasSuspended(): boolean {
-    return this.#get('SELECT 1 AS one FROM suspended LIMIT 1') !== undefined;
+    return this.#hasSuspended && this.#statements.row('SELECT 1 FROM suspended WHERE stream = ?', stream) !== undefined;
   }
 
   startIntake(id: string, startedAt: number): void {
-    this.#run('INSERT OR REPLACE INTO intake VALUES (?, ?)', id, startedAt);
+    this.#statements.run('INSERT OR REPLACE INTO intake VALUES (?, ?)', id, startedAt);
   }
 
   finishIntake(id: string): void {
-    this.#run('DELETE FROM intake WHERE id = ?', id);
+    this.#statements.run('DELETE FROM intake WHERE id = ?', id);
   }
 
   forgetIntakesBefore(startedAt: number): void {
-    this.#run('DELETE FROM intake WHERE started_at <= ?', startedAt);
+    this.#statements.run('DELETE FROM intake WHERE started_at <= ?', startedAt);
   }
 
   /** True while an intake runs that began after `since` (milliseconds): an older one is no longer waited for. */
   isIntakeRunning(since: number): boolean {
-    return this.#get('SELECT 1 AS one FROM intake WHERE started_at > ? LIMIT 1', since) !== undefined;
+    return this.#statements.row('SELECT 1 FROM intake WHERE started_at > ? LIMIT 1', since) !== undefined;
   }
 
   startRejudging(asOf: number, cause: string): void {
     if (this.#keepsDue) return;
-    this.#run('INSERT OR REPLACE INTO rejudge VALUES (1, 0, ?, ?)', asOf, cause);
+    this.#statements.run('INSERT OR REPLACE INTO rejudge VALUES (1, 0, ?, ?)', asOf, cause);
   }
 
   rejudging(): { readonly after: number; readonly asOf: number; readonly cause: string } | undefined {
-    const row = this.#get('SELECT after, as_of, cause FROM rejudge');
-    return row && { after: Number(row['after']), asOf: Number(row['as_of']), cause: String(row['cause']) };
+    const row = this.#statements.row('SELECT after, as_of, cause FROM rejudge');
+    return row && { after: Number(row[0]), asOf: Number(row[1]), cause: String(row[2]) };
   }
 
   advanceRejudging(after: number): void {
-    this.#run('UPDATE rejudge SET after = ?', after);
+    this.#statements.run('UPDATE rejudge SET after = ?', after);
   }
 
   finishRejudging(): void {
-    this.#run('DELETE FROM rejudge');
-  }
-
-  #statement(sql: string): StatementSync {
-    let statement = this.#statements.get(sql);
-    if (statement === undefined) this.#statements.set(sql, (statement = this.#database.prepare(sql)));
-    return statement;
-  }
-
-  #run(sql: string, ...values: (number | string)[]): void {
-    this.#statement(sql).run(...values);
-  }
-
-  #get(sql: string, ...values: (number | string)[]): Row | undefined {
-    return this.#statement(sql).get(...values) as Row | undefined;
-  }
-
-  #all(sql: string, ...values: (number | string)[]): Row[] {
-    return this.#statement(sql).all(...values) as Row[];
-  }
-
-  #ids(sql: string, ...values: (number | string)[]): number[] {
-    return this.#all(sql, ...values).map((row) => Number(row['record']));
+    this.#statements.run('DELETE FROM rejudge');
   }
 }

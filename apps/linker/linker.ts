@@ -206,7 +206,7 @@ export class Linker {
   async #foldRecord(event: RecordedEvent, change: RecordChange, affected: Affected): Promise<void> {
     const { index, settings } = this.#deps;
     // An event may be folded within the page that also holds its record's next version: the index knows which was current.
-    const current = index.record(change.id);
+    const current = event.position === change.id ? undefined : index.record(change.id);
     const previous = current === undefined ? undefined : (this.#deps.versions.peek(current) ?? change.previous);
     let placeholders: readonly number[];
     try {

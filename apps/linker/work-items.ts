@@ -1,7 +1,7 @@
 import type { RecordVersion } from '#contracts/events';
 import { reconciliationStream } from '#contracts/events';
 import { CHECKS } from '#contracts/verdicts';
-import type { Cause, Found, WorkItem } from '#contracts/work';
+import type { Cause, Found, WorkItem, WorkSide } from '#contracts/work';
 import { duplicateKeysOf, lookupOf, partsOf } from '#libs/domain/matching';
 import { reconciliationOf, reconciliationOfPair, type Clock, type KeyedHash } from '#libs/platform';
 import type { RecordVersions } from '#libs/record-versions';
@@ -45,9 +45,8 @@ export async function workItemsOf(deps: WorkItemDeps, affected: Affected): Promi
     items.push({ kind: 'end', reconciliation, check, why: what.why, asOf, cause });
   }
   const absenceIsHeld = index.isIntakeRunning(deps.clock() - deps.settings.absenceHoldMinutes * 60_000);
-  const anySuspended = index.hasSuspended();
   const touchesSuspended = (...records: (IndexedRecord | undefined)[]): boolean =>
-    anySuspended && records.some((record) => record !== undefined && index.isSuspended(record.stream));
+    records.some((record) => record !== undefined && index.isSuspended(record.stream));
 
   for (const { what, asOf, cause } of affected.slots.values()) {
     const left = recordOf(what.record);
@@ -96,9 +95,9 @@ function itemOfSlot(
       kind: 'judge',
       reconciliation,
       check,
-      left: { stream: left.stream, version: left.version },
+      left: sideOf(left),
       part: part.index,
-      right: right === undefined ? null : { stream: right.stream, version: right.version },
+      right: right === undefined ? null : sideOf(right),
       found,
       rulesHash: deps.rulesHash,
       asOf,
@@ -107,6 +106,8 @@ function itemOfSlot(
     right,
   };
 }
+
+const sideOf = ({ stream, version, position }: IndexedRecord): WorkSide => ({ stream, version, position });
 
 /** The identifiers are tried in order; a number that leads to two records chooses none of them. */
 function resolve(index: LinkerIndex, identifiers: readonly Parameters<typeof identifierKey>[0][]): Counterpart {
@@ -137,9 +138,9 @@ function itemOfPair(
     kind: 'judge',
     reconciliation,
     check,
-    left: { stream: one.stream, version: one.version },
+    left: sideOf(one),
     part: 0,
-    right: { stream: other.stream, version: other.version },
+    right: sideOf(other),
     found: { kind: 'found', by: 'PERSONAL_ID' },
     rulesHash: deps.rulesHash,
     asOf,

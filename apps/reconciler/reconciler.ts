@@ -1,6 +1,6 @@
 import type { Rules } from '#contracts/rules';
 import type { Verdict, VersionRef } from '#contracts/verdicts';
-import type { JudgeItem, WorkItem } from '#contracts/work';
+import type { JudgeItem, WorkItem, WorkSide } from '#contracts/work';
 import type { RecordVersion } from '#contracts/events';
 import type { JudgementCommand } from '#contracts/commands';
 import type { Delivery, Handler, Outcome } from '#libs/event-bus/port';
@@ -77,7 +77,7 @@ function outcomeOfError(error: unknown, { message }: Delivery<WorkItem>): Outcom
   return { kind: 'retry', reason: `${error instanceof Error ? error.name : 'unknown error'} in ${message.type}` };
 }
 
-function versionsOf(item: WorkItem): readonly VersionRef[] {
+function versionsOf(item: WorkItem): readonly WorkSide[] {
   if (item.kind === 'end') return [];
   return item.right === null ? [item.left] : [item.left, item.right];
 }
@@ -123,11 +123,18 @@ function sidesOf(item: JudgeItem, load: (ref: VersionRef) => RecordVersion) {
     return {
       left: right.content,
       right: left.content,
-      versions: { left: item.right ?? item.left, right: item.left },
+      versions: { left: refOf(item.right ?? item.left), right: refOf(item.left) },
     };
   }
-  return { left: left.content, right: right?.content ?? null, versions: { left: item.left, right: item.right } };
+  return {
+    left: left.content,
+    right: right?.content ?? null,
+    versions: { left: refOf(item.left), right: item.right && refOf(item.right) },
+  };
 }
+
+/** What a verdict says of a side. */
+const refOf = ({ stream, version }: VersionRef): VersionRef => ({ stream, version });
 
 /** Rules that this version of the hub does not have. */
 export class UnknownRulesError extends Error {

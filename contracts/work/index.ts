@@ -29,13 +29,18 @@ export type Found =
   | { readonly kind: 'ambiguous' }
   | { readonly kind: 'lookup'; readonly why: 'no-id' | 'invalid-id' | 'not-applicable' };
 
+/** A version to be judged; where the log has it may be known, and spares the look-up. */
+export interface WorkSide extends VersionRef {
+  readonly position?: number;
+}
+
 /** Compare these two versions. For `duplicate` the two stand in the order of their streams, not of their keys. */
 export interface JudgeItem extends WorkItemBase {
   readonly kind: 'judge';
-  readonly left: VersionRef;
+  readonly left: WorkSide;
   /** Place of the person in this version of the left record, among the parts that the check has. */
   readonly part: number;
-  readonly right: VersionRef | null;
+  readonly right: WorkSide | null;
   readonly found: Found;
   readonly rulesHash: string;
 }

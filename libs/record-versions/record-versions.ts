@@ -1,6 +1,6 @@
 import { decodeRecordEvent, type RecordVersion } from '#contracts/events';
 import type { VersionRef } from '#contracts/verdicts';
-import type { EventStoreReader, RecordedEvent } from '#libs/event-store/port';
+import type { EventStoreReader, RecordedEvent, VersionPlace } from '#libs/event-store/port';
 
 /** A version of a record that is pointed to but is not in the log, or can't be read. */
 export class RecordVersionMissingError extends Error {
@@ -42,9 +42,9 @@ export class RecordVersions {
   }
 
   /** The versions asked for, by stream and version. Throws `RecordVersionMissingError`, `UnreadableRecordEventError`. */
-  async load(refs: readonly VersionRef[]): Promise<(ref: VersionRef) => RecordVersion> {
+  async load(refs: readonly VersionPlace[]): Promise<(ref: VersionRef) => RecordVersion> {
     const found = new Map<string, RecordVersion>();
-    const missing = new Map<string, VersionRef>();
+    const missing = new Map<string, VersionPlace>();
     for (const ref of refs) {
       const key = keyOf(ref);
       const version = this.#remembered(key);

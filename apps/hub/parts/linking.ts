@@ -11,6 +11,9 @@ import type { DataDirectory } from '../data-directory.ts';
 import { activateRules, loadRulesInForce } from './rules.ts';
 import { openLog } from './log.ts';
 
+/** The group that judges work items. */
+export const RECONCILER_GROUP = 'reconciler';
+
 /** How far the linker and the reconcilers are. */
 export interface LinkingStatus {
   /** Everything in the log up to here has been folded, and what it made due has been judged. */
@@ -26,6 +29,9 @@ export interface Linking {
   close(): Promise<void>;
 }
 
+/** Those of the pages at hand; older ones are rarely asked for before they are forgotten, whatever the number. */
+const VERSIONS_REMEMBERED = 6_000;
+
 /** Runs the linker and a reconciler on a data directory, in this thread. There is one at a time: the role is locked. */
 export async function startLinking(
   directory: DataDirectory,
@@ -38,7 +44,7 @@ export async function startLinking(
   await activateRules(store, inForce, systemClock, 'hub');
 
   const index = LinkerIndex.open(directory.linkerFile);
-  const versions = new RecordVersions(store);
+  const versions = new RecordVersions(store, VERSIONS_REMEMBERED);
   const bus = new InProcessEventBus({ deadLetters: await EventStoreDeadLetterStore.open(store) });
   const reconcile = createReconciler({
     store,
@@ -48,7 +54,7 @@ export async function startLinking(
     units: inForce.units,
     rulesOf: (wanted) => (wanted === inForce.hash ? inForce.rules : undefined),
   });
-  await bus.subscribe<WorkItem>({ topic: WORK_TOPIC, group: 'reconciler' }, reconcile);
+  await bus.subscribe<WorkItem>({ topic: WORK_TOPIC, group: RECONCILER_GROUP }, reconcile);
 
   const deliver = async (items: readonly WorkItem[]): Promise<void> => {
     await bus.publish(

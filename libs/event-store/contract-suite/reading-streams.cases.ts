@@ -127,4 +127,20 @@ export const readingStreams: Cases = (bench) => {
     ]);
     expect(await store.readVersions([])).toEqual([]);
   });
+
+  it('a version whose position is known is read there, and a wrong position does no harm', async () => {
+    const { store } = bench();
+    await fill(store, 'thing-1', 3);
+    const [, second] = await store.readStream('thing-1');
+    const position = second?.position ?? Number.NaN;
+
+    const found = await store.readVersions([
+      { stream: 'thing-1', version: 1, position },
+      { stream: 'thing-1', version: 2, position },
+      { stream: 'thing-2', version: 1, position },
+      { stream: 'thing-1', version: 0, position: Number.MAX_SAFE_INTEGER },
+    ]);
+
+    expect(found.map((recorded) => recorded?.id)).toEqual(['e1', 'e2', undefined, 'e0']);
+  });
 };

@@ -109,13 +109,18 @@ export interface LogPoint {
   readonly hash: string;
 }
 
+/** One version of a stream. Whoever knows its position spares the look-up; a wrong one does no harm. */
+export interface VersionPlace {
+  readonly stream: string;
+  readonly version: number;
+  readonly position?: Position;
+}
+
 export interface EventStoreReader {
   /** Empty when there is no such stream. */
   readStream(stream: string, options?: ReadStreamOptions): Promise<readonly RecordedEvent[]>;
   /** Many single versions at once, in the order asked for; undefined where there is none. */
-  readVersions(
-    refs: readonly { readonly stream: string; readonly version: number }[],
-  ): Promise<readonly (RecordedEvent | undefined)[]>;
+  readVersions(refs: readonly VersionPlace[]): Promise<readonly (RecordedEvent | undefined)[]>;
   readAll(options?: ReadAllOptions): Promise<Page>;
   /**
    * Catches up from `after`, says so, then stays live; says so again when it had fallen behind by more than a page. A page

@@ -1,5 +1,13 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { EventFilter, Page, Position, ReadAllOptions, ReadStreamOptions, RecordedEvent } from '../port/index.ts';
+import type {
+  EventFilter,
+  Page,
+  Position,
+  ReadAllOptions,
+  ReadStreamOptions,
+  RecordedEvent,
+  VersionPlace,
+} from '../port/index.ts';
 import type { Dictionary } from './dictionary.ts';
 import type { LogHead } from './head.ts';
 import type { Settings } from './settings.ts';
@@ -9,7 +17,7 @@ import { decodeEvent, EVENT_COLUMNS } from './event.codec.ts';
 /** Reads through one connection; every call is short and throws when busy. */
 export interface LogReader {
   readStream(stream: string, options: ReadStreamOptions): readonly RecordedEvent[];
-  readVersion(stream: string, version: number): RecordedEvent | undefined;
+  readVersion(place: VersionPlace): RecordedEvent | undefined;
   readAll(options: ReadAllOptions): Page;
 }
 
@@ -22,6 +30,7 @@ export function openReader(db: DatabaseSync, dictionary: Dictionary, head: LogHe
   const forwards = prepare(`e.stream_id = ? AND e.version >= ? ORDER BY e.version LIMIT ?`);
   const backwards = prepare(`e.stream_id = ? AND e.version <= ? ORDER BY e.version DESC LIMIT ?`);
   const one = prepare('e.stream_id = ? AND e.version = ?');
+  const at = prepare('e.position = ?');
   const everything = prepare('e.position > ? AND e.position <= ? ORDER BY e.position LIMIT ?');
   const filtered = new Map<number, StatementSync>();
 
@@ -57,7 +66,9 @@ export function openReader(db: DatabaseSync, dictionary: Dictionary, head: LogHe
       if (direction === 'forwards') return decode(forwards.all(id, from ?? 0, bounded));
       return decode(backwards.all(id, from ?? Number.MAX_SAFE_INTEGER, bounded));
     },
-    readVersion(stream, version) {
+    readVersion({ stream, version, position }) {
+      const there: unknown = position === undefined ? undefined : at.get(position);
+      if (isVersion(there, stream, version)) return decodeEvent(there, typeName);
       const id = dictionary.findStream(stream);
       const row: unknown = id === undefined ? undefined : one.get(id, version);
       return Array.isArray(row) ? decodeEvent(row, typeName) : undefined;
@@ -75,6 +86,11 @@ export function openReader(db: DatabaseSync, dictionary: Dictionary, head: LogHe
       return { events, position, end: position >= last };
     },
   };
+}
+
+/** Whether a row of `EVENT_COLUMNS` is this version of this stream. */
+function isVersion(row: unknown, stream: string, version: number): row is readonly unknown[] {
+  return Array.isArray(row) && row[1] === stream && row[2] === version;
 }
 
 function boundedLimit(limit: number, bound: number): number {

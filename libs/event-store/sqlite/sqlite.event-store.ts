@@ -10,6 +10,7 @@ import type {
   RecordedEvent,
   SubscribeOptions,
   SubscriptionItem,
+  VersionPlace,
 } from '../port/index.ts';
 import type { AnchorKeeper } from './anchor-keeper.ts';
 import type { ConnectionKeeper } from './connection-keeper.ts';
@@ -68,12 +69,10 @@ export class SqliteEventStore implements EventStore {
   }
 
   /** Throws `RangeError` when asked for more versions than a page may have events. */
-  async readVersions(
-    refs: readonly { readonly stream: string; readonly version: number }[],
-  ): Promise<readonly (RecordedEvent | undefined)[]> {
+  async readVersions(refs: readonly VersionPlace[]): Promise<readonly (RecordedEvent | undefined)[]> {
     const { maxPageEvents } = this.#settings;
     if (refs.length > maxPageEvents) throw new RangeError(`At most ${maxPageEvents} versions are read at once.`);
-    return this.#keeper.use(({ reader }) => refs.map(({ stream, version }) => reader.readVersion(stream, version)));
+    return this.#keeper.use(({ reader }) => refs.map((ref) => reader.readVersion(ref)));
   }
 
   readAll(options: ReadAllOptions = {}): Promise<Page> {

@@ -1,0 +1,45 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+
+export type Value = number | string | null;
+
+/** The statements of the index, each prepared once. Rows come as arrays: they are read by the million. */
+export class IndexStatements {
+  readonly #database: DatabaseSync;
+  readonly #prepared = new Map<string, StatementSync>();
+
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+  }
+
+  run(sql: string, ...values: readonly (number | string)[]): void {
+    this.#statement(sql).run(...values);
+  }
+
+  row(sql: string, ...values: readonly (number | string)[]): readonly Value[] | undefined {
+    return this.#statement(sql).get(...values) as unknown as readonly Value[] | undefined;
+  }
+
+  rows(sql: string, ...values: readonly (number | string)[]): readonly (readonly Value[])[] {
+    return this.#statement(sql).all(...values) as unknown as readonly (readonly Value[])[];
+  }
+
+  /** The first column of every row. */
+  numbers(sql: string, ...values: readonly (number | string)[]): readonly number[] {
+    return this.rows(sql, ...values).map(([value]) => Number(value));
+  }
+
+  /** Lets go of what is prepared: to be called before tables change. */
+  clear(): void {
+    this.#prepared.clear();
+  }
+
+  #statement(sql: string): StatementSync {
+    let statement = this.#prepared.get(sql);
+    if (statement === undefined) {
+      statement = this.#database.prepare(sql);
+      statement.setReturnArrays(true);
+      this.#prepared.set(sql, statement);
+    }
+    return statement;
+  }
+}
