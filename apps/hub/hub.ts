@@ -1,13 +1,13 @@
 import { setTimeout } from 'node:timers/promises';
 import { createDeskServer, DEFAULT_DESK_SETTINGS, type DeskOperations, type StewardDeskDeps } from '#apps/steward-desk';
 import type { DeadLetter } from '#libs/event-bus/port';
-import { DeadLetterNotFoundError } from '#libs/event-bus/port';
 import type { FeedStatus } from '#libs/registries/feed';
 import type { RepairOutcome, ViewStatus } from '#libs/projections';
 import { dataDirectory, type DataDirectory } from './data-directory.ts';
 import { holdingAbsence } from './parts/absence-hold.ts';
 import { createCandidateFinder } from './parts/candidates.ts';
 import { startEngine, type Engine } from './parts/engine.ts';
+import { RECONCILER_GROUP } from './parts/linking.ts';
 import { publishAddress, withdrawAddress } from './parts/hub-address.ts';
 import { ImportQueue } from './parts/import-service.ts';
 import { ownData, type OwnedData } from './parts/ownership.ts';
@@ -158,29 +158,23 @@ async function startDesk(
 /** The desk's questions, put to the threads that know. Dead letters are kept where their handlers are. */
 function operationsOf(engine: Engine, intake: Thread): DeskOperations {
   const { linking, viewing } = engine;
-  const keepers = [linking, intake];
-  const deadLettersOf = (thread: Thread) => thread.ask('dead-letters') as Promise<readonly DeadLetter[]>;
-  const keeperOf = async (messageId: string, group: string): Promise<Thread> => {
-    for (const keeper of keepers) {
-      if ((await deadLettersOf(keeper)).some((letter) => letter.message.id === messageId && letter.group === group))
-        return keeper;
-    }
-    throw new DeadLetterNotFoundError('There is no such dead letter: it was retried or set aside meanwhile.');
+  // Each thread reads all dead letters from the log; each can retry those of the handlers that it has.
+  const keeperOf = (group: string): Thread => (group === RECONCILER_GROUP ? linking : intake);
+  const deadLettersOf = async (keeper: Thread): Promise<readonly DeadLetter[]> => {
+    const letters = (await keeper.ask('dead-letters')) as readonly DeadLetter[];
+    return letters.filter(({ group }) => keeperOf(group) === keeper);
   };
   return {
     linking: () => engine.status(),
     viewsStatus: () => viewing.ask('status') as Promise<readonly ViewStatus[]>,
     viewsCaughtUpTo: (position, timeoutMilliseconds) =>
       viewing.ask('caught-up-to', { position, timeoutMilliseconds }) as Promise<boolean>,
-    deadLetters: async () => {
-      const letters = (await Promise.all(keepers.map(deadLettersOf))).flat();
-      return [...new Map(letters.map((letter) => [`${letter.group}/${letter.message.id}`, letter])).values()];
-    },
+    deadLetters: async () => (await Promise.all([linking, intake].map(deadLettersOf))).flat(),
     async retryDeadLetter(messageId, group) {
-      await (await keeperOf(messageId, group)).ask('retry-dead-letter', { messageId, group });
+      await keeperOf(group).ask('retry-dead-letter', { messageId, group });
     },
     async setAsideDeadLetter(messageId, group, reason) {
-      await (await keeperOf(messageId, group)).ask('set-aside-dead-letter', { messageId, group, reason });
+      await keeperOf(group).ask('set-aside-dead-letter', { messageId, group, reason });
     },
     retryViewDeadLetters: (view, stream) =>
       viewing.ask('retry-dead-letters', { view, stream }) as Promise<RepairOutcome>,

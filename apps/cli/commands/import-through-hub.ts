@@ -48,7 +48,7 @@ async function upload(
     ...(snapshot && { snapshot: 'true' }),
     ...(dryRun && { dryRun: 'true' }),
   });
-  const response = await fetch(new URL(`/api/v1/imports?${query.toString()}`, url), {
+  const response = await ask(new URL(`/api/v1/imports?${query.toString()}`, url), {
     method: 'POST',
     headers: {
       'content-type': 'application/octet-stream',
@@ -68,11 +68,23 @@ async function upload(
   return answer.importId;
 }
 
+/** Throws `CommandError` where the hub no longer answers. */
+async function ask(url: URL, request?: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, request);
+  } catch {
+    throw new CommandError(
+      'hub-gone',
+      'The hub no longer answers. What it has taken in is safe; start it again, or import without it, and the rest follows.',
+    );
+  }
+}
+
 async function outcomeOf(url: string, file: string, importId: string): Promise<FileOutcome> {
   const progress = startProgress(basename(file));
   try {
     for (;;) {
-      const status = (await (await fetch(new URL(`/api/v1/imports/${importId}`, url))).json()) as ImportItem;
+      const status = (await (await ask(new URL(`/api/v1/imports/${importId}`, url))).json()) as ImportItem;
       progress.update(status.progress.read);
       if (status.state === 'failed') {
         return { file, failure: status.problem?.detail ?? 'The hub could not take it in.' };
