@@ -1,3 +1,4 @@
+import { RECONCILER_GROUP } from '#contracts/work';
 import { setTimeout } from 'node:timers/promises';
 import { hubProjections } from '#apps/hub';
 import { EventStoreDeadLetterStore } from '#libs/event-bus/dead-letters';
@@ -146,7 +147,7 @@ const viewOf = ({ handler }: DeadItem): string | undefined =>
   handler.startsWith(VIEW_PREFIX) ? handler.slice(VIEW_PREFIX.length) : undefined;
 
 /** The one group whose handler runs where no hub does. */
-const HANDLED_HERE = 'reconciler';
+const HANDLED_HERE = RECONCILER_GROUP;
 
 async function retryHere({ engine }: ChangedData, item: DeadItem): Promise<DeadLetterAnswer> {
   const view = viewOf(item);

@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { createDeskServer, DEFAULT_DESK_SETTINGS, type DeskOperations, type StewardDeskDeps } from '#apps/steward-desk';
+import { RECONCILER_GROUP } from '#contracts/work';
 import type { DeadLetter } from '#libs/event-bus/port';
 import type { FeedStatus } from '#libs/registries/feed';
 import type { RepairOutcome, ViewStatus } from '#libs/projections';
@@ -7,7 +8,6 @@ import { dataDirectory, type DataDirectory } from './data-directory.ts';
 import { holdingAbsence } from './parts/absence-hold.ts';
 import { createCandidateFinder } from './parts/candidates.ts';
 import { startEngine, type Engine } from './parts/engine.ts';
-import { RECONCILER_GROUP } from './parts/linking.ts';
 import { publishAddress, withdrawAddress } from './parts/hub-address.ts';
 import { ImportQueue } from './parts/import-service.ts';
 import { ownData, type OwnedData } from './parts/ownership.ts';

@@ -3,6 +3,9 @@ import type { Check, VersionRef } from '#contracts/verdicts';
 /** The topic on which the linker hands out what is to be judged, keyed by reconciliation. */
 export const WORK_TOPIC = 'khop.work-items.v1';
 
+/** The group that shares the work items out among its members. */
+export const RECONCILER_GROUP = 'reconciler';
+
 /** The event that made a judgement due: verdicts carry its correlation and trace on. */
 export interface Cause {
   readonly eventId: string;

@@ -1,6 +1,6 @@
 import { createReconciler } from '#apps/reconciler';
 import { DEFAULT_LINKER_SETTINGS, followLog, Linker, LinkerIndex } from '#apps/linker';
-import { WORK_TOPIC, type WorkItem } from '#contracts/work';
+import { RECONCILER_GROUP, WORK_TOPIC, type WorkItem } from '#contracts/work';
 import { EventStoreDeadLetterStore } from '#libs/event-bus/dead-letters';
 import { InProcessEventBus } from '#libs/event-bus/in-process';
 import type { EventBus } from '#libs/event-bus/port';
@@ -10,9 +10,6 @@ import { RecordVersions } from '#libs/record-versions';
 import type { DataDirectory } from '../data-directory.ts';
 import { activateRules, loadRulesInForce } from './rules.ts';
 import { openLog } from './log.ts';
-
-/** The group that judges work items. */
-export const RECONCILER_GROUP = 'reconciler';
 
 /** How far the linker and the reconcilers are. */
 export interface LinkingStatus {
