@@ -19,11 +19,7 @@ export function addVerify(program: Command): void {
     .description(
       'walk the log’s running hash from its first event to its last, and name the first position that is not sound',
     )
-    .option(
-      '--keep-sound',
-      'give up everything from the first bad position on; the damaged log is kept aside',
-      false,
-    )
+    .option('--keep-sound', 'give up everything from the first bad position on; the damaged log is kept aside', false)
     .addOption(dataDirOption())
     .addOption(jsonOption())
     .action(verify);
