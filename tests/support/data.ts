@@ -6,7 +6,7 @@ import { loadWardsCsv } from '#contracts/rules';
 import type { RecordedEvent } from '#libs/event-store/port';
 import { SqliteEventStore } from '#libs/event-store/sqlite';
 import { PROVINCE_FILES, writeProvince } from '#seeds';
-import { khop } from './khop.ts';
+import { endAll, khop } from './khop.ts';
 
 /** A directory of a test, under the system's temporary one. */
 export interface Workshop {
@@ -15,7 +15,8 @@ export interface Workshop {
   at(...names: string[]): string;
   /** Writes a file and answers its path. */
   file(name: string, content: string | Uint8Array): string;
-  remove(): void;
+  /** Removes it, and ends what was left running. */
+  remove(): Promise<void>;
 }
 
 export function openWorkshop(): Workshop {
@@ -28,7 +29,10 @@ export function openWorkshop(): Workshop {
       writeFileSync(at(name), content);
       return at(name);
     },
-    remove: () => rmSync(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }),
+    async remove() {
+      await endAll();
+      rmSync(path, { recursive: true, force: true });
+    },
   };
 }
 

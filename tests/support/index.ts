@@ -1,3 +1,4 @@
+export * from './api.ts';
 export * from './changes.ts';
 export * from './data.ts';
 export * from './khop.ts';

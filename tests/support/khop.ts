@@ -1,6 +1,16 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+
+const running = new Set<ChildProcess>();
+
+/** Ends what a test has left running, because it failed. */
+export async function endAll(): Promise<void> {
+  const left = [...running];
+  for (const child of left) child.kill('SIGKILL');
+  while (left.some((child) => running.has(child))) await setTimeout(10);
+}
 
 const built = (path: string): string => fileURLToPath(new URL(`../../dist/${path}`, import.meta.url));
 
@@ -47,24 +57,24 @@ export const launchHub = (args: readonly string[], options: ProcessOptions = {})
 
 /** Starts the hub and resolves when it says that all verdicts are there. Rejects with what it said when it ends before. */
 export async function startHub(args: readonly string[], options: ProcessOptions = {}): Promise<RunningHub> {
-  const running = launchHub(args, options);
+  const hub = launchHub(args, options);
   const address = await new Promise<string>((resolve, reject) => {
     const look = (): void => {
-      const match = /^API: +(http:\S+)\/api\/v1$/m.exec(running.stdout());
-      if (match?.[1] !== undefined && running.stdout().includes('Ctrl+C')) resolve(match[1]);
+      const match = /^API: +(http:\S+)\/api\/v1$/m.exec(hub.stdout());
+      if (match?.[1] !== undefined && hub.stdout().includes('Ctrl+C')) resolve(match[1]);
     };
-    running.child.stdout?.on('data', look);
-    void running.ended.then(({ code, stdout, stderr }) =>
+    hub.child.stdout?.on('data', look);
+    void hub.ended.then(({ code, stdout, stderr }) =>
       reject(new Error(`The hub ended with ${String(code)}.\n${stdout}\n${stderr}`)),
     );
   });
-  return { ...running, address };
+  return { ...hub, address };
 }
 
 /** Ends a process by a signal, if it has not ended yet, and says how it ended. */
-export function endBy(running: Running, signal: NodeJS.Signals): Promise<Ended> {
-  running.child.kill(signal);
-  return running.ended;
+export function endBy({ child, ended }: Running, signal: NodeJS.Signals): Promise<Ended> {
+  child.kill(signal);
+  return ended;
 }
 
 function start(main: string, args: readonly string[], { cwd, env, through = [] }: ProcessOptions): Running {
@@ -78,13 +88,17 @@ function start(main: string, args: readonly string[], { cwd, env, through = [] }
   ];
   const { NODE_OPTIONS: _, ...inherited } = process.env;
   const child = spawn(program, rest, { cwd, env: { ...inherited, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  running.add(child);
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
   const ended = new Promise<Ended>((resolve, reject) => {
     child.on('error', reject);
-    child.on('close', (code, signal) => resolve({ code, signal, stdout, stderr }));
+    child.on('close', (code, signal) => {
+      running.delete(child);
+      resolve({ code, signal, stdout, stderr });
+    });
   });
   return { child, ended, stdout: () => stdout, stderr: () => stderr };
 }

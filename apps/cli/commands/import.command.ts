@@ -64,17 +64,24 @@ async function importHere(
   options: ImportOptions,
 ): Promise<readonly FileOutcome[]> {
   try {
-    const engine = await startEngine(directory, owned.store);
-    try {
-      const outcomes = await holdingAbsence(owned, async () => {
+    // Held from before anything follows the log: what an import that was cut short has left out is not absent, this one brings it.
+    const { engine, outcomes } = await holdingAbsence(owned, async () => {
+      const started = await startEngine(directory, owned.store);
+      try {
         const taken: FileOutcome[] = [];
         for (const path of paths) taken.push(await importOne(owned, directory, path, options));
-        return taken;
-      });
-      const progress = startProgress('judging');
-      await engine.caughtUp((position, head) => progress.update(position, head)).finally(() => progress.end());
+        return { engine: started, outcomes: taken };
+      } catch (error) {
+        await started.close();
+        throw error;
+      }
+    });
+    const progress = startProgress('judging');
+    try {
+      await engine.caughtUp((position, head) => progress.update(position, head));
       return outcomes;
     } finally {
+      progress.end();
       await engine.close();
     }
   } finally {
