@@ -17,7 +17,7 @@ import { decodeEvent, EVENT_COLUMNS } from './event.codec.ts';
 /** Reads through one connection; every call is short and throws when busy. */
 export interface LogReader {
   readStream(stream: string, options: ReadStreamOptions): readonly RecordedEvent[];
-  readVersion(place: VersionPlace): RecordedEvent | undefined;
+  readVersions(places: readonly VersionPlace[]): readonly (RecordedEvent | undefined)[];
   readAll(options: ReadAllOptions): Page;
 }
 
@@ -46,6 +46,14 @@ export function openReader(db: DatabaseSync, dictionary: Dictionary, head: LogHe
     return rows.map((row) => decodeEvent(Array.isArray(row) ? row : [], typeName));
   }
 
+  function readVersion({ stream, version, position }: VersionPlace): RecordedEvent | undefined {
+    const there: unknown = position === undefined ? undefined : at.get(position);
+    if (isVersion(there, stream, version)) return decodeEvent(there, typeName);
+    const id = dictionary.findStream(stream);
+    const row: unknown = id === undefined ? undefined : one.get(id, version);
+    return Array.isArray(row) ? decodeEvent(row, typeName) : undefined;
+  }
+
   function readFiltered(filter: EventFilter, after: Position, upTo: Position, limit: number): RecordedEvent[] {
     const types = filter.types?.flatMap((type) => dictionary.findType(type) ?? []);
     const prefixes = filter.streamPrefixes ?? [];
@@ -66,12 +74,14 @@ export function openReader(db: DatabaseSync, dictionary: Dictionary, head: LogHe
       if (direction === 'forwards') return decode(forwards.all(id, from ?? 0, bounded));
       return decode(backwards.all(id, from ?? Number.MAX_SAFE_INTEGER, bounded));
     },
-    readVersion({ stream, version, position }) {
-      const there: unknown = position === undefined ? undefined : at.get(position);
-      if (isVersion(there, stream, version)) return decodeEvent(there, typeName);
-      const id = dictionary.findStream(stream);
-      const row: unknown = id === undefined ? undefined : one.get(id, version);
-      return Array.isArray(row) ? decodeEvent(row, typeName) : undefined;
+    readVersions(places) {
+      // One transaction for all: each query by itself would take and release the read lock, which costs more than the query.
+      db.exec('BEGIN');
+      try {
+        return places.map(readVersion);
+      } finally {
+        db.exec('ROLLBACK');
+      }
     },
     readAll({ after = START, filter, limit = DEFAULT_LIMIT }) {
       const bounded = boundedLimit(limit, settings.maxPageEvents);

@@ -72,7 +72,7 @@ export class SqliteEventStore implements EventStore {
   async readVersions(refs: readonly VersionPlace[]): Promise<readonly (RecordedEvent | undefined)[]> {
     const { maxPageEvents } = this.#settings;
     if (refs.length > maxPageEvents) throw new RangeError(`At most ${maxPageEvents} versions are read at once.`);
-    return this.#keeper.use(({ reader }) => refs.map((ref) => reader.readVersion(ref)));
+    return this.#keeper.use(({ reader }) => reader.readVersions(refs));
   }
 
   readAll(options: ReadAllOptions = {}): Promise<Page> {
