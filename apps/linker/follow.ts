@@ -43,7 +43,10 @@ export async function followLog({
         : await next;
       if (result === 'nothing') {
         workLeft = await linker.handleDueLater();
-        if (!workLeft) onPosition?.(position, true);
+        if (!workLeft) {
+          linker.settle();
+          onPosition?.(position, true);
+        }
         continue;
       }
       if (result.done === true) return;
@@ -62,6 +65,7 @@ export async function followLog({
   } catch (error) {
     if (!signal.aborted) throw error;
   } finally {
+    linker.settle();
     await pages.return?.();
   }
 }

@@ -1,34 +1,8 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { LogPoint } from '#libs/event-store/port';
+import type { HeldItem, HeldPair, IndexedRecord } from './index-rows.ts';
 import { INDEX_SCHEMA, INDEX_VERSION } from './index-schema.ts';
 import { IndexStatements } from './index-statements.ts';
-
-/** Where a record stands in the index. `id` is the position of its stream's first event. */
-export interface IndexedRecord {
-  readonly id: number;
-  readonly stream: string;
-  /** Stream version of the current version of the record. */
-  readonly version: number;
-  /** Where the log has the current version. */
-  readonly position: number;
-  readonly withdrawn: boolean;
-}
-
-/** A judgement held back: absence while an intake runs, anything while a lost index is folded anew. */
-export interface HeldItem {
-  readonly record: number;
-  readonly slot: number;
-  readonly asOf: number;
-  readonly cause: string;
-}
-
-/** The same of two records that may be one person; the smaller id is `one`. */
-export interface HeldPair {
-  readonly one: number;
-  readonly other: number;
-  readonly asOf: number;
-  readonly cause: string;
-}
 
 /** Who is who: the only index of the hub, in a file that may be deleted. All methods are synchronous and local. */
 export class LinkerIndex {
@@ -58,6 +32,7 @@ export class LinkerIndex {
 
   /** Empties the index: it will be folded from the start of the log. */
   clear(): void {
+    if (this.#database.isTransaction) this.rollback();
     this.#statements.clear();
     const tables = this.#database.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all() as unknown as {
       name: string;
@@ -72,6 +47,7 @@ export class LinkerIndex {
    * again without judging it again.
    */
   startAnew(): void {
+    this.commit();
     const checkpoint = this.checkpoint();
     if (checkpoint === undefined) {
       this.clear();
@@ -90,20 +66,27 @@ export class LinkerIndex {
     return Number(this.#statements.row('SELECT position FROM judged')?.[0] ?? 0);
   }
 
+  /** Begins a transaction, unless one is open. */
   begin(): void {
+    if (this.#database.isTransaction) return;
     this.#database.exec('BEGIN IMMEDIATE');
     this.#hasSuspended = this.#statements.row('SELECT 1 FROM suspended LIMIT 1') !== undefined;
     this.#hasHeld = this.#statements.row('SELECT 1 FROM held LIMIT 1') !== undefined;
   }
 
-  commit(point: LogPoint): void {
+  /** What has been folded in the transaction goes up to here. */
+  mark(point: LogPoint): void {
     this.#statements.run(
       'INSERT OR REPLACE INTO checkpoint VALUES (1, ?, ?, ?)',
       point.logId,
       point.position,
       point.hash,
     );
-    this.#database.exec('COMMIT');
+  }
+
+  /** Ends the transaction, if one is open. */
+  commit(): void {
+    if (this.#database.isTransaction) this.#database.exec('COMMIT');
   }
 
   rollback(): void {

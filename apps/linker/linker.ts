@@ -38,6 +38,8 @@ export interface LinkerSettings {
   readonly maxPairsPerLikeness: number;
   /** Records judged again in one slice after an activation of rules, or released after an intake. */
   readonly sliceRecords: number;
+  /** While there is more to fold, the index is committed only so often: its pages are written less often. */
+  readonly pagesPerCommit: number;
 }
 
 export const DEFAULT_LINKER_SETTINGS: LinkerSettings = {
@@ -45,6 +47,7 @@ export const DEFAULT_LINKER_SETTINGS: LinkerSettings = {
   maxNumberHolders: 20,
   maxPairsPerLikeness: 100,
   sliceRecords: 500,
+  pagesPerCommit: 20,
 };
 
 export interface LinkerDeps {
@@ -62,11 +65,12 @@ export interface LinkerDeps {
 
 /**
  * Follows the log, folds every change of a record into the index, and hands out what is to be judged because of it. The
- * index is committed only when the judgements are in the log: a crash in between makes the same work items again, and
- * `asOf` makes the repetition harmless.
+ * index is committed only when the judgements are in the log, and not after each page: a crash in between makes the same
+ * work items again, and `asOf` makes the repetition harmless.
  */
 export class Linker {
   readonly #deps: LinkerDeps;
+  #uncommittedPages = 0;
 
   constructor(deps: LinkerDeps) {
     this.#deps = deps;
@@ -100,8 +104,20 @@ export class Linker {
     return (index.checkpoint()?.position ?? 0) < index.holdingUpTo();
   }
 
-  /** Folds one page, delivers what is due, commits. Returns how many work items there were. */
+  /** Folds one page and delivers what is due. Returns how many work items there were. */
   async handle(page: Page): Promise<number> {
+    const items = await this.#handle(page);
+    if (page.end) this.settle();
+    return items;
+  }
+
+  /** Commits what has been folded. To be called where nothing more is to be expected soon. */
+  settle(): void {
+    this.#deps.index.commit();
+    this.#uncommittedPages = 0;
+  }
+
+  async #handle(page: Page): Promise<number> {
     const { store } = this.#deps;
     const point = await store.pointAt(page.position);
     if (point === undefined) throw new Error(`the log has no position ${page.position}`);
@@ -139,7 +155,7 @@ export class Linker {
     try {
       index.keepingDue(true);
       await this.#fold(events, changes, new Affected());
-      index.commit(point);
+      this.#folded(point);
     } catch (error) {
       index.rollback();
       throw error;
@@ -157,12 +173,18 @@ export class Linker {
       await fold(affected);
       const items = await workItemsOf(this.#deps, affected);
       if (items.length > 0) await deliver(items);
-      index.commit(point);
+      this.#folded(point);
       return items.length;
     } catch (error) {
       index.rollback();
       throw error;
     }
+  }
+
+  #folded(point: LogPoint): void {
+    this.#deps.index.mark(point);
+    this.#uncommittedPages += 1;
+    if (this.#uncommittedPages >= this.#deps.settings.pagesPerCommit) this.settle();
   }
 
   async #fold(events: readonly RecordedEvent[], changes: RecordChanges, affected: Affected): Promise<void> {

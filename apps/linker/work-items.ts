@@ -7,7 +7,8 @@ import { reconciliationOf, reconciliationOfPair, type Clock, type KeyedHash } fr
 import type { RecordVersions } from '#libs/record-versions';
 import type { Affected, AffectedSlot } from './affected.ts';
 import { identifierKey } from './identifier-key.ts';
-import type { IndexedRecord, LinkerIndex } from './linker-index.ts';
+import type { IndexedRecord } from './index-rows.ts';
+import type { LinkerIndex } from './linker-index.ts';
 import { checkOfSlot, partOfSlot, shortHash } from './record-facts.ts';
 
 export interface WorkItemDeps {
