@@ -4,7 +4,7 @@ import { IntakeRun, type IntakeOptions } from './intake-run.ts';
 import type { Row } from './row.ts';
 
 export interface TakeRecordsOptions extends IntakeOptions {
-  /** Rows that are taken together; default 1,000. */
+  /** Rows that are taken together; default 2,000. */
   readonly batchSize?: number;
   /** Ends the intake after the batch at hand; it counts as failed. */
   readonly signal?: AbortSignal;
@@ -12,7 +12,7 @@ export interface TakeRecordsOptions extends IntakeOptions {
   readonly onProgress?: (progress: IntakeProgress) => void;
 }
 
-const DEFAULT_BATCH_SIZE = 1_000;
+const DEFAULT_BATCH_SIZE = 2_000;
 const MAX_BATCH_CHARACTERS = 8_388_608;
 
 /**
