@@ -5,6 +5,9 @@ import { createProgram } from './program.ts';
 /** A reader that has seen enough closes the pipe: that is no failure. */
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 
+// What the command writes holds personal values: it is for its owner alone.
+process.umask(0o077);
+
 try {
   await createProgram().parseAsync(process.argv);
 } catch (error) {

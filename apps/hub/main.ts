@@ -3,6 +3,9 @@ import { CommanderError } from 'commander';
 import { describeFailure } from '#libs/console';
 import { runHub } from './run-hub.ts';
 
+// What the hub writes holds personal values: it is for its owner alone.
+process.umask(0o077);
+
 try {
   await runHub(process.argv);
 } catch (error) {

@@ -74,7 +74,9 @@ async function run(options: Options): Promise<void> {
     steps.end();
     if (!stop.signal.aborted) {
       print(`\n${describeHubStats(readStatsIn(hub.directory.views, Date.now()))}\n`);
-      for (const line of describeSourceCounts(await hub.compareCounts())) print(line);
+      const counts = await hub.compareCounts().catch(() => undefined);
+      if (counts === undefined) print('A registry does not answer: what it counts could not be compared.');
+      else for (const line of describeSourceCounts(counts)) print(line);
       print(`All verdicts are there after ${((performance.now() - startedAt) / 1000).toFixed(1)} s.`);
       print(`API:      ${hub.address}/api/v1`);
       print(`API page: ${hub.address}/api`);

@@ -26,11 +26,12 @@ export async function followLog({
   onPosition,
 }: FollowOptions): Promise<void> {
   let position = await linker.position();
+  const reading = new AbortController();
   const subscription = store.subscribe({
     after: position,
     filter: { types: LINKER_EVENT_TYPES },
     limit: pageEvents,
-    signal,
+    signal: AbortSignal.any([signal, reading.signal]),
   });
   const pages = subscription[Symbol.asyncIterator]();
   let next: Promise<IteratorResult<SubscriptionItem, void>> = pages.next();
@@ -65,7 +66,9 @@ export async function followLog({
   } catch (error) {
     if (!signal.aborted) throw error;
   } finally {
-    linker.settle();
+    // A read that waits for news would otherwise keep the failure waiting with it.
+    reading.abort();
+    next.catch(() => undefined);
     await pages.return?.();
   }
 }

@@ -4,6 +4,10 @@ import type { HeldItem, HeldPair, IndexedRecord } from './index-rows.ts';
 import { INDEX_SCHEMA, INDEX_VERSION } from './index-schema.ts';
 import { IndexStatements } from './index-statements.ts';
 
+/** What is held is due as of the newest change that made it due, in whatever order they are looked at. */
+const NEWER_WINS =
+  'ON CONFLICT DO UPDATE SET as_of = excluded.as_of, cause = excluded.cause WHERE excluded.as_of > as_of';
+
 /** Who is who: the only index of the hub, in a file that may be deleted. All methods are synchronous and local. */
 export class LinkerIndex {
   readonly #database: DatabaseSync;
@@ -90,7 +94,7 @@ export class LinkerIndex {
   }
 
   rollback(): void {
-    this.#database.exec('ROLLBACK');
+    if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
   }
 
   close(): void {
@@ -179,7 +183,7 @@ export class LinkerIndex {
 
   hold({ record, slot, asOf, cause }: HeldItem): void {
     this.#hasHeld = true;
-    this.#statements.run('INSERT OR REPLACE INTO held VALUES (?, ?, ?, ?)', record, slot, asOf, cause);
+    this.#statements.run(`INSERT INTO held VALUES (?, ?, ?, ?) ${NEWER_WINS}`, record, slot, asOf, cause);
   }
 
   unhold(record: number, slot: number): void {
@@ -199,7 +203,7 @@ export class LinkerIndex {
   }
 
   holdPair({ one, other, asOf, cause }: HeldPair): void {
-    this.#statements.run('INSERT OR REPLACE INTO held_pair VALUES (?, ?, ?, ?)', one, other, asOf, cause);
+    this.#statements.run(`INSERT INTO held_pair VALUES (?, ?, ?, ?) ${NEWER_WINS}`, one, other, asOf, cause);
   }
 
   unholdPair(one: number, other: number): void {

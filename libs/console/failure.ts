@@ -28,7 +28,8 @@ export function describeFailure(error: unknown): string {
   return `Something went wrong inside khop (${name}). Run it again with KHOP_DEBUG=true to see where, and please report it.`;
 }
 
-const isOurs = (code: string): boolean => /^([a-z]+(-[a-z0-9]+)+|SEED_[A-Z_]+)$/.test(code);
+/** Codes of the system and of Node are in capitals, but for those of the seeds. */
+const isOurs = (code: string): boolean => /^([a-z][a-z0-9-]*|SEED_[A-Z_]+)$/.test(code);
 
 function systemMessage(code: string, error: Error): string {
   const path = 'path' in error && typeof error.path === 'string' ? ` (${error.path})` : '';

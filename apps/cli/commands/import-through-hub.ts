@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Readable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
@@ -36,11 +36,13 @@ export async function importThroughHub(
   return outcomes;
 }
 
+/** Throws what opening the file throws, before anything is asked of the hub. */
 async function upload(
   url: string,
   file: string,
   { registry, record, encoding, snapshot, dryRun }: ImportOptions,
 ): Promise<string> {
+  const handle = await open(file);
   const query = new URLSearchParams({
     ...(registry !== undefined && { registry }),
     ...(record !== undefined && { record }),
@@ -55,7 +57,7 @@ async function upload(
       'khop-file-name': encodeURIComponent(basename(file)),
       'khop-actor': 'khop import',
     },
-    body: Readable.toWeb(createReadStream(file)) as ReadableStream,
+    body: Readable.toWeb(handle.createReadStream()) as ReadableStream,
     duplex: 'half',
   });
   const answer = (await response.json()) as { importId?: string; detail?: string; title?: string };

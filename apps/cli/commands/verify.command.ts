@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { keepSoundPart, verifyLog } from '#libs/event-store/sqlite';
+import { REGISTRIES } from '#contracts/records';
+import { acquireRoleLock, keepSoundPart, verifyLog, type RoleLock } from '#libs/event-store/sqlite';
 import { existingDirectory } from '../data.ts';
 import { dataDirOption, jsonOption } from '../options.ts';
 import { note, print } from '../output.ts';
@@ -44,9 +45,27 @@ async function verify({ dataDir, json, keepSound: keep }: Options): Promise<void
   if (report.sound) return;
   process.exitCode = EXIT_DAMAGED;
   if (!keep) return;
-  const salvaged = await keepSoundPart(log, Date.now());
+  // Nothing may write to a log while its sound part takes its place.
+  const locks = await takeRoles(log);
+  const salvaged = await keepSoundPart(log, Date.now()).finally(() => {
+    for (const lock of locks) lock.release();
+  });
   note(
     `Kept up to position ${salvaged.kept}, gave up ${salvaged.givenUp} events; the damaged log lies in ${salvaged.asideIn}.`,
   );
   process.exitCode = 0;
+}
+
+/** Every role in which something writes to the log. Throws `RoleTakenError` where one is taken. */
+async function takeRoles(log: string): Promise<readonly RoleLock[]> {
+  const locks: RoleLock[] = [];
+  try {
+    for (const role of ['hub', 'linker', ...Object.keys(REGISTRIES).map((registry) => `adapter-${registry}`)]) {
+      locks.push(await acquireRoleLock(log, role));
+    }
+    return locks;
+  } catch (error) {
+    for (const lock of locks) lock.release();
+    throw error;
+  }
 }

@@ -2,6 +2,7 @@ import { EventEmitter, once } from 'node:events';
 import type { EventStoreReader } from '#libs/event-store/port';
 import type { DataDirectory } from '../data-directory.ts';
 import { startThread, type Thread } from '../threads/thread.ts';
+import type { ViewStatus } from '#libs/projections';
 import type { LinkingStatus } from './linking.ts';
 
 /** Everything that follows the log: linking and judging in one thread, the views in another. */
@@ -24,7 +25,7 @@ export class EngineFailedError extends Error {
 }
 
 /** Positions that the views have not reached by then are asked for again. */
-const VIEW_WAIT_MILLISECONDS = 60_000;
+const VIEW_WAIT_MILLISECONDS = 10_000;
 
 /** Starts the parts that follow the log of a data directory. */
 export async function startEngine(directory: DataDirectory, store: EventStoreReader): Promise<Engine> {
@@ -76,7 +77,16 @@ export async function startEngine(directory: DataDirectory, store: EventStoreRea
       await linkedUpTo(head, (position) => onPosition?.(position, head));
       // The verdicts of what was linked stand behind it in the log.
       const position = await store.head();
-      while (!(await viewing.ask('caught-up-to', { position, timeoutMilliseconds: VIEW_WAIT_MILLISECONDS })));
+      while (!(await viewing.ask('caught-up-to', { position, timeoutMilliseconds: VIEW_WAIT_MILLISECONDS }))) {
+        const troubled = ((await viewing.ask('status')) as readonly ViewStatus[]).find(
+          ({ problem }) => problem !== undefined,
+        );
+        if (troubled?.problem !== undefined) {
+          throw new EngineFailedError(
+            `The view ${troubled.name} can't be kept up to date: ${troubled.problem.message}`,
+          );
+        }
+      }
     },
     async close() {
       await Promise.all([linking.close(), viewing.close()]);

@@ -108,16 +108,17 @@ export class ImportQueue implements ImportService {
 
   /** Takes no more files in: those that wait are left, and the one at hand ends after its batch, as failed. */
   async close(): Promise<void> {
+    this.#giveUpWaiting({ code: 'hub-ended', detail: 'The hub was ended before it came to the file.' });
+    if (this.#working === undefined) return;
+    await this.#thread.ask('cancel-imports').catch(() => undefined);
+    await this.#working;
+  }
+
+  #giveUpWaiting(problem: NonNullable<ImportStatus['problem']>): void {
     for (const { importId, remove } of this.#waiting.splice(0)) {
       remove();
-      this.#finish(importId, {
-        state: 'failed',
-        problem: { code: 'hub-ended', detail: 'The hub was ended before it came to the file.' },
-      });
+      this.#finish(importId, { state: 'failed', problem });
     }
-    if (this.#working === undefined) return;
-    await this.#thread.ask('cancel-imports');
-    await this.#working;
   }
 
   async #work(): Promise<void> {
@@ -132,11 +133,13 @@ export class ImportQueue implements ImportService {
         }
       });
       await this.#judged();
-    } catch {
-      // A part of the hub has failed: the hub ends, and says why. What was taken in is in the log.
+    } catch (error) {
+      // What was taken in is in the log; what waits is not begun while the log or a part of the hub is out of order.
+      this.#giveUpWaiting(problemOf(error));
     } finally {
       for (const importId of taken) this.#finish(importId, { state: 'completed' });
-      this.#working = this.#waiting.length > 0 ? this.#work() : undefined;
+      this.#working = undefined;
+      if (this.#waiting.length > 0) this.#working = this.#work();
     }
   }
 
@@ -148,11 +151,7 @@ export class ImportQueue implements ImportService {
       this.#change(importId, { report });
       return true;
     } catch (error) {
-      const code =
-        error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'import-failed';
-      const detail =
-        error instanceof Error && code !== 'import-failed' ? error.message : 'The file could not be taken in.';
-      this.#finish(importId, { state: 'failed', problem: { code, detail } });
+      this.#finish(importId, { state: 'failed', problem: problemOf(error) });
       return false;
     } finally {
       remove();
@@ -177,4 +176,11 @@ export class ImportQueue implements ImportService {
     const status = this.#imports.get(importId);
     if (status !== undefined) this.#imports.set(importId, { ...status, ...change });
   }
+}
+
+/** Only errors that have a code are the hub's own, whose messages repeat no value. */
+function problemOf(error: unknown): NonNullable<ImportStatus['problem']> {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string'
+    ? { code: error.code, detail: error.message }
+    : { code: 'import-failed', detail: 'The file could not be taken in.' };
 }

@@ -63,6 +63,7 @@ export async function startThread<Status>(
   const waiting = new Map<number, { resolve: (answer: unknown) => void; reject: (error: Error) => void }>();
   let nextId = 1;
   let closing = false;
+  let ended: ThreadError | undefined;
   let failure: ThreadError | undefined;
   const ready = Promise.withResolvers<undefined>();
   const finished = Promise.withResolvers<undefined>();
@@ -92,6 +93,7 @@ export async function startThread<Status>(
   worker.on('exit', () => {
     const error =
       failure ?? new ThreadError({ name: 'Error', message: 'A thread of the hub has ended.', code: 'thread-ended' });
+    ended = error;
     ready.reject(error);
     for (const { reject } of waiting.values()) reject(error);
     waiting.clear();
@@ -102,6 +104,7 @@ export async function startThread<Status>(
   return {
     finished: finished.promise,
     ask(name, askInput) {
+      if (ended !== undefined) return Promise.reject(ended);
       const id = nextId++;
       return new Promise((resolve, reject) => {
         waiting.set(id, { resolve, reject });

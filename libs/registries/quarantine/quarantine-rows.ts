@@ -97,6 +97,10 @@ async function appendFresh(deps: QuarantineDeps, fresh: ReadonlyMap<string, NewE
   }
 }
 
+/** Whether an item is a row of the record type that an intake takes in. */
+const isOf = (intake: RejectingIntake, item: QuarantineItem): boolean =>
+  item.registry === intake.registry && item.record === intake.record;
+
 /** The row of an item was fixed and taken in: nothing happens when that is known already. */
 export const resolveQuarantined = (
   deps: QuarantineDeps,
@@ -105,7 +109,7 @@ export const resolveQuarantined = (
   recordStream: string,
 ): Promise<void> =>
   appendToItem(deps, quarantineId, (item) =>
-    item?.state === 'open'
+    item?.state === 'open' && isOf(intake, item)
       ? itemEvent(deps, intake, QuarantineResolved.type, { quarantineId, recordStream })
       : undefined,
   );
@@ -134,8 +138,7 @@ export async function openItem(
 ): Promise<QuarantineItem | undefined> {
   if (quarantineId === undefined) return undefined;
   const item = await findQuarantined(deps.store, quarantineId);
-  const fits = item?.state === 'open' && item.registry === intake.registry && item.record === intake.record;
-  return fits ? item : undefined;
+  return item?.state === 'open' && isOf(intake, item) ? item : undefined;
 }
 
 /** Appends what `decide` makes of the item as it is now, and decides again when someone else was faster. */
