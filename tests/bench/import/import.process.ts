@@ -23,16 +23,17 @@ await measure<ImportInput, ImportResult>(async ({ dataDir, files }, step) => {
   const seconds = (): number => (performance.now() - startedAt) / 1000;
   const directory = dataDirectory(dataDir);
   const owned = await ownData(directory);
-  const engine = await startEngine(directory, owned.store);
   let records = 0;
   let quarantined = 0;
-  await holdingAbsence(owned, async () => {
+  const engine = await holdingAbsence(owned, async () => {
+    const started = await startEngine(directory, owned.store);
     for (const path of files) {
       const report = await importFile(owned, directory, { path, actor: 'bench' }, () => undefined);
       records += report.read;
       quarantined += report.quarantined;
       step(`${records.toLocaleString('en')} records taken in`);
     }
+    return started;
   });
   const takenSeconds = seconds();
   await engine.caughtUp();
