@@ -53,9 +53,9 @@ describe('the command that reads', () => {
     // As beside a running hub: what there is to read has been judged.
     lock = await acquireRoleLock(join(data, 'log'), 'hub');
   });
-  afterAll(() => {
+  afterAll(async () => {
     lock.release();
-    workshop.remove();
+    await workshop.remove();
   });
 
   describe('verdicts', () => {
