@@ -5,7 +5,7 @@ import type { DeadLetter } from '#libs/event-bus/port';
 import type { FeedStatus } from '#libs/registries/feed';
 import type { RepairOutcome, ViewStatus } from '#libs/projections';
 import { dataDirectory, type DataDirectory } from './data-directory.ts';
-import { holdingAbsence } from './parts/absence-hold.ts';
+import { holdAbsence } from './parts/absence-hold.ts';
 import { createCandidateFinder } from './parts/candidates.ts';
 import { startEngine, type Engine } from './parts/engine.ts';
 import { publishAddress, withdrawAddress } from './parts/hub-address.ts';
@@ -48,8 +48,11 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   const directory = dataDirectory(options.dataDir);
   const owned = await ownData(directory);
   const opened: { close(): Promise<void> }[] = [owned];
+  /** Whatever one of them says, all are closed. */
   const closeAll = async (): Promise<void> => {
-    for (const part of opened.splice(0).reverse()) await part.close();
+    const failures: unknown[] = [];
+    for (const part of opened.splice(0).reverse()) await part.close().catch((error: unknown) => failures.push(error));
+    if (failures.length > 0) throw failures[0];
   };
   const keep = <T extends { close(): Promise<void> }>(part: T): T => {
     opened.push(part);
@@ -57,18 +60,8 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   };
   try {
     // Held from before anything follows the log: what the registries mention of one another is not absent, only not here yet.
-    const loaded = Promise.withResolvers<undefined>();
-    const held = Promise.withResolvers<undefined>();
-    const holding = holdingAbsence(owned, async () => {
-      held.resolve(undefined);
-      await loaded.promise;
-    });
-    await Promise.race([held.promise, holding]);
-    const release = async (): Promise<void> => {
-      loaded.resolve(undefined);
-      await holding;
-    };
-    keep({ close: release });
+    const hold = await holdAbsence(owned);
+    keep({ close: () => hold.release() });
 
     const engine = keep(await startEngine(directory, owned.store));
     const province = options.residents === 0 ? undefined : keep(await startProvince(directory, options));
@@ -89,7 +82,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     options.onProgress({ step: 'listening', address: desk.address });
 
     const caughtUp = feedsCaughtUp(intake, options).then(async () => {
-      await release();
+      await hold.release();
       await engine.caughtUp((done, total) => options.onProgress({ step: 'judging', done, total }));
     });
     caughtUp.catch(() => undefined);

@@ -1,5 +1,5 @@
 export { dataDirectory, type DataDirectory } from './data-directory.ts';
-export { holdingAbsence } from './parts/absence-hold.ts';
+export { holdAbsence, holdingAbsence } from './parts/absence-hold.ts';
 export { startEngine, type Engine } from './parts/engine.ts';
 export { ownData, RoleTakenError, type OwnedData } from './parts/ownership.ts';
 export { hubProjections } from './parts/projections.ts';

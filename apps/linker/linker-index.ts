@@ -36,7 +36,7 @@ export class LinkerIndex {
 
   /** Empties the index: it will be folded from the start of the log. */
   clear(): void {
-    if (this.#database.isTransaction) this.rollback();
+    this.rollback();
     this.#statements.clear();
     const tables = this.#database.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all() as unknown as {
       name: string;
@@ -93,6 +93,7 @@ export class LinkerIndex {
     if (this.#database.isTransaction) this.#database.exec('COMMIT');
   }
 
+  /** SQLite has ended the transaction already after some errors, such as a full disk. */
   rollback(): void {
     if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
   }

@@ -22,7 +22,7 @@ export function describeFailure(error: unknown): string {
   if (error instanceof SettingsError) return error.message;
   if (error instanceof Error && 'code' in error && typeof error.code === 'string') {
     if (isOurs(error.code)) return error.message;
-    return systemMessage(error.code, error);
+    return systemMessage(codeOfSqlite(error) ?? error.code, error);
   }
   const name = error instanceof Error ? error.name : 'unknown error';
   return `Something went wrong inside khop (${name}). Run it again with KHOP_DEBUG=true to see where, and please report it.`;
@@ -30,6 +30,13 @@ export function describeFailure(error: unknown): string {
 
 /** Codes of the system and of Node are in capitals, but for those of the seeds. */
 const isOurs = (code: string): boolean => /^([a-z][a-z0-9-]*|SEED_[A-Z_]+)$/.test(code);
+
+/** What an error of SQLite means in the system's words; the lower byte of its result code says what it is. */
+function codeOfSqlite(error: Error): string | undefined {
+  if (!('errcode' in error) || typeof error.errcode !== 'number') return undefined;
+  const codes: Readonly<Record<number, string>> = { 8: 'EROFS', 10: 'EIO', 13: 'ENOSPC', 14: 'EACCES' };
+  return codes[error.errcode & 0xff];
+}
 
 function systemMessage(code: string, error: Error): string {
   const path = 'path' in error && typeof error.path === 'string' ? ` (${error.path})` : '';
@@ -42,6 +49,8 @@ function systemMessage(code: string, error: Error): string {
       return `Not allowed to read or write there${path}: check the rights of the file and its directory.`;
     case 'ENOSPC':
       return 'The disk is full: make room and run the command again. What was acknowledged is safe.';
+    case 'EIO':
+      return `The disk reports an error${path}, or is full: look at it, and run the command again. What was acknowledged is safe.`;
     case 'EADDRINUSE':
       return 'The port is in use: stop what listens there, or choose another with --port.';
     case 'EISDIR':

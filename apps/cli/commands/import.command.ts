@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { basename } from 'node:path';
 import {
   dataDirectory,
-  holdingAbsence,
+  holdAbsence,
   importFile,
   ownData,
   RoleTakenError,
@@ -65,23 +65,16 @@ async function importHere(
 ): Promise<readonly FileOutcome[]> {
   try {
     // Held from before anything follows the log: what an import that was cut short has left out is not absent, this one brings it.
-    const { engine, outcomes } = await holdingAbsence(owned, async () => {
-      const started = await startEngine(directory, owned.store);
-      try {
-        const taken: FileOutcome[] = [];
-        for (const path of paths) taken.push(await importOne(owned, directory, path, options));
-        return { engine: started, outcomes: taken };
-      } catch (error) {
-        await started.close();
-        throw error;
-      }
-    });
-    const progress = startProgress('judging');
+    const hold = await holdAbsence(owned);
+    const engine = await startEngine(directory, owned.store);
     try {
-      await engine.caughtUp((position, head) => progress.update(position, head));
+      const outcomes: FileOutcome[] = [];
+      for (const path of paths) outcomes.push(await importOne(owned, directory, path, options));
+      await hold.release();
+      const progress = startProgress('judging');
+      await engine.caughtUp((position, head) => progress.update(position, head)).finally(() => progress.end());
       return outcomes;
     } finally {
-      progress.end();
       await engine.close();
     }
   } finally {

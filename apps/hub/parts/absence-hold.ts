@@ -7,17 +7,36 @@ interface HoldDeps {
   readonly clock: Clock;
 }
 
+/** Absence that is held back. */
+export interface AbsenceHold {
+  /** Ends the hold. May be called again: when it could not be written the first time, and when it was. */
+  release(): Promise<void>;
+}
+
 /**
- * Holds absence back while several intakes belong together, and releases it afterwards, whatever came of them. The linker waits
- * for a bounded time only, so that a hold whose process died ends by itself; the next start ends it earlier.
+ * Holds absence back while several intakes belong together, until it is released. The linker waits for a bounded time only, so
+ * that a hold whose process died ends by itself; the next start ends it earlier.
  */
-export async function holdingAbsence<T>(deps: HoldDeps, work: () => Promise<T>): Promise<T> {
+export async function holdAbsence(deps: HoldDeps): Promise<AbsenceHold> {
   const holdId = newId();
   await appendStep(deps, holdId, AbsenceHeld, 'no-stream');
+  let released = false;
+  return {
+    async release() {
+      if (released) return;
+      await appendStep(deps, holdId, AbsenceReleased, 0);
+      released = true;
+    },
+  };
+}
+
+/** Holds absence back during some work, and releases it afterwards, whatever came of the work. */
+export async function holdingAbsence<T>(deps: HoldDeps, work: () => Promise<T>): Promise<T> {
+  const hold = await holdAbsence(deps);
   try {
     return await work();
   } finally {
-    await appendStep(deps, holdId, AbsenceReleased, 0);
+    await hold.release();
   }
 }
 

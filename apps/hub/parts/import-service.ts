@@ -1,11 +1,12 @@
 import { setTimeout } from 'node:timers/promises';
 import { ImportRefusedError, type ImportRequest, type ImportService, type ImportStatus } from '#apps/steward-desk';
-import { definitionOfFileName, findDefinition } from '#libs/registries';
+import { EventStoreUnavailableError } from '#libs/event-store/port';
+import { closeAbandonedIntakes, definitionOfFileName, findDefinition } from '#libs/registries';
 import { spoolFile } from '#libs/registries/files';
 import { toTimestamp } from '#libs/platform';
 import type { IntakeStatus } from '../threads/intake.thread.ts';
 import type { Thread } from '../threads/thread.ts';
-import { holdingAbsence } from './absence-hold.ts';
+import { holdAbsence, type AbsenceHold } from './absence-hold.ts';
 import type { ImportFile, ImportReport } from './importing.ts';
 import type { OwnedData } from './ownership.ts';
 
@@ -16,12 +17,15 @@ export interface ImportQueueSettings {
   readonly maxRemembered: number;
   /** How long absence is still held back after the last file, for one that belongs to it. */
   readonly graceMilliseconds: number;
+  /** How often the end of a hold is tried again while the log can't be written. */
+  readonly retryMilliseconds: number;
 }
 
 export const DEFAULT_IMPORT_QUEUE_SETTINGS: ImportQueueSettings = {
   maxWaiting: 100,
   maxRemembered: 1000,
   graceMilliseconds: 500,
+  retryMilliseconds: 1000,
 };
 
 interface Waiting {
@@ -39,6 +43,7 @@ export class ImportQueue implements ImportService {
   readonly #imports = new Map<string, ImportStatus>();
   readonly #waiting: Waiting[] = [];
   #working: Promise<void> | undefined;
+  #closing = false;
 
   /** `judged` resolves when everything in the log is judged and can be seen. */
   constructor(deps: OwnedData, thread: Thread, judged: () => Promise<void>, settings = DEFAULT_IMPORT_QUEUE_SETTINGS) {
@@ -108,6 +113,7 @@ export class ImportQueue implements ImportService {
 
   /** Takes no more files in: those that wait are left, and the one at hand ends after its batch, as failed. */
   async close(): Promise<void> {
+    this.#closing = true;
     this.#giveUpWaiting({ code: 'hub-ended', detail: 'The hub was ended before it came to the file.' });
     if (this.#working === undefined) return;
     await this.#thread.ask('cancel-imports').catch(() => undefined);
@@ -123,23 +129,55 @@ export class ImportQueue implements ImportService {
 
   async #work(): Promise<void> {
     const taken: string[] = [];
+    const complete = (): void => {
+      for (const importId of taken.splice(0)) this.#finish(importId, { state: 'completed' });
+    };
     try {
-      await holdingAbsence(this.#deps, async () => {
-        while (this.#waiting.length > 0) {
-          for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) {
-            if (await this.#take(next)) taken.push(next.importId);
-          }
-          await setTimeout(this.#settings.graceMilliseconds);
-        }
-      });
+      const hold = await holdAbsence(this.#deps);
+      let failed = false;
+      for (;;) {
+        if (await this.#takeWaiting(taken)) failed = true;
+        if (await this.#released(hold, failed)) break;
+        // Nobody has to wait for verdicts while the log can't be written.
+        complete();
+      }
       await this.#judged();
     } catch (error) {
       // What was taken in is in the log; what waits is not begun while the log or a part of the hub is out of order.
       this.#giveUpWaiting(problemOf(error));
     } finally {
-      for (const importId of taken) this.#finish(importId, { state: 'completed' });
+      complete();
       this.#working = undefined;
       if (this.#waiting.length > 0) this.#working = this.#work();
+    }
+  }
+
+  /** Takes what waits, and what comes meanwhile. Answers whether any of it failed. */
+  async #takeWaiting(taken: string[]): Promise<boolean> {
+    let failed = false;
+    while (this.#waiting.length > 0) {
+      for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) {
+        if (await this.#take(next)) taken.push(next.importId);
+        else failed = true;
+      }
+      await setTimeout(this.#settings.graceMilliseconds);
+    }
+    return failed;
+  }
+
+  /**
+   * Ends the hold, and what an import that failed could not end; false when the log can't be written, to be tried again. Nobody
+   * else would do it while the hub runs, and absence would be held back until its time is over.
+   */
+  async #released(hold: AbsenceHold, failed: boolean): Promise<boolean> {
+    try {
+      if (failed) await closeAbandonedIntakes(this.#deps, (_, source) => source !== 'file');
+      await hold.release();
+      return true;
+    } catch (error) {
+      if (!(error instanceof EventStoreUnavailableError) || this.#closing) throw error;
+      await setTimeout(this.#settings.retryMilliseconds);
+      return false;
     }
   }
 

@@ -89,8 +89,9 @@ export async function startLinking(
     finished,
     async close() {
       stop.abort();
-      await finished.catch(() => undefined);
+      // Ends a delivery that would not end by itself, as on a full disk: its page is folded again at the next start.
       await bus.close();
+      await finished.catch(() => undefined);
       index.close();
       await store.close();
       lock.release();

@@ -19,17 +19,21 @@ interface ThreadFailure {
   readonly name: string;
   readonly message: string;
   readonly code: string | undefined;
+  /** SQLite's result code, where it is one of its errors. */
+  readonly errcode: number | undefined;
 }
 
-/** What went wrong in a thread, with the name and the code that it had there. */
+/** What went wrong in a thread, with the name and the codes that it had there. */
 export class ThreadError extends Error {
   override readonly name: string;
   readonly code: string | undefined;
+  readonly errcode: number | undefined;
 
-  constructor({ name, message, code }: ThreadFailure) {
+  constructor({ name, message, code, errcode }: ThreadFailure) {
     super(message);
     this.name = name;
     this.code = code;
+    this.errcode = errcode;
   }
 }
 
@@ -92,7 +96,13 @@ export async function startThread<Status>(
   worker.on('error', (error) => (failure ??= new ThreadError(failureOf(error))));
   worker.on('exit', () => {
     const error =
-      failure ?? new ThreadError({ name: 'Error', message: 'A thread of the hub has ended.', code: 'thread-ended' });
+      failure ??
+      new ThreadError({
+        name: 'Error',
+        message: 'A thread of the hub has ended.',
+        code: 'thread-ended',
+        errcode: undefined,
+      });
     ended = error;
     ready.reject(error);
     for (const { reject } of waiting.values()) reject(error);
@@ -162,10 +172,12 @@ export async function runThread<Input, Status>(
 }
 
 function failureOf(error: unknown): ThreadFailure {
-  if (!(error instanceof Error)) return { name: 'Error', message: 'unknown error', code: undefined };
+  if (!(error instanceof Error))
+    return { name: 'Error', message: 'unknown error', code: undefined, errcode: undefined };
   return {
     name: error.name,
     message: error.message,
     code: 'code' in error && typeof error.code === 'string' ? error.code : undefined,
+    errcode: 'errcode' in error && typeof error.errcode === 'number' ? error.errcode : undefined,
   };
 }

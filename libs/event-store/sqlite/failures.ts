@@ -58,7 +58,10 @@ export function failureOf(error: unknown, directory: string): unknown {
         },
       );
     case IO_ERROR:
-      return new EventStoreUnavailableError(`The disk that holds ${directory} reports an error.`, { cause: error });
+      return new EventStoreUnavailableError(
+        `The disk that holds ${directory} reports an error, or is full. Look at it and try again.`,
+        { cause: error },
+      );
     case CORRUPT:
     case NOT_A_DATABASE:
       return new LogDamagedError(

@@ -15,18 +15,18 @@ const NO_COUNTS = { read: 0, taken: 0, unchanged: 0, seenBefore: 0, late: 0, qua
 
 /**
  * Ends intakes that began and whose process died: `IntakeFinished` as `abandoned`, counts unknown and so 0. Until then verdicts of absence
- * would be held back for them. `isAlive` says whether an intake is still running somewhere. Answers the ids of those that were
- * ended.
+ * would be held back for them. `isAlive` says whether an intake, from such a source, is still running somewhere. Answers the
+ * ids of those that were ended.
  */
 export async function closeAbandonedIntakes(
   deps: AbandonedIntakesDeps,
-  isAlive: (intakeId: string) => boolean | Promise<boolean>,
+  isAlive: (intakeId: string, source: string) => boolean | Promise<boolean>,
   after: Position = START,
 ): Promise<readonly string[]> {
   const open = await openIntakes(deps.store, after);
   const closed: string[] = [];
-  for (const intakeId of open) {
-    if (await isAlive(intakeId)) continue;
+  for (const [intakeId, source] of open) {
+    if (await isAlive(intakeId, source)) continue;
     const stream = intakeStream(intakeId);
     const [result] = await appendPatiently(deps.store, [
       {
@@ -50,9 +50,9 @@ export async function closeAbandonedIntakes(
   return closed;
 }
 
-/** The intakes that have begun and not ended, in the order in which they began. */
-async function openIntakes(store: EventStore, start: Position): Promise<readonly string[]> {
-  const open = new Set<string>();
+/** The intakes that have begun and not ended, with their sources, in the order in which they began. */
+async function openIntakes(store: EventStore, start: Position): Promise<ReadonlyMap<string, string>> {
+  const open = new Map<string, string>();
   let after = start;
   for (;;) {
     const page = await store.readAll({
@@ -62,10 +62,11 @@ async function openIntakes(store: EventStore, start: Position): Promise<readonly
     });
     for (const event of page.events) {
       const intakeId = event.stream.slice(intakeStream('').length);
-      if (event.type === IntakeStarted.type) open.add(intakeId);
+      if (event.type === IntakeStarted.type)
+        open.set(intakeId, typeof event.data['source'] === 'string' ? event.data['source'] : '');
       else open.delete(intakeId);
     }
     after = page.position;
-    if (page.end) return [...open];
+    if (page.end) return open;
   }
 }
