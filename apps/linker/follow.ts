@@ -66,6 +66,7 @@ export async function followLog({
   } catch (error) {
     if (!signal.aborted) throw error;
   } finally {
+    linker.settle();
     // A read that waits for news would otherwise keep the failure waiting with it.
     reading.abort();
     next.catch(() => undefined);
