@@ -5,7 +5,7 @@ import { LogDamagedError } from '../port/index.ts';
 import { anchorFile, writeDurably } from './files.ts';
 
 const WAY_OUT =
-  'Run `khop verify` to see what is there, restore a backup with `khop restore`, or accept the loss explicitly (acceptShorterLog).';
+  'Run `khop verify` to see what is there, restore a backup with `khop restore`, or give up what is lost with `khop verify --keep-sound`.';
 
 /** The head as it was put on the disk apart from the log; undefined when there is none yet. */
 export function readAnchor(directory: string): LogPoint | undefined {
