@@ -17,6 +17,8 @@ export interface DeskSettings {
   readonly maxPageSize: number;
   /** Versions of a record and events of a reconciliation that are shown: the latest. */
   readonly maxTimelineEvents: number;
+  /** Reconciliations of others that a record's page shows: those that found it as a counterpart, and its pairs. */
+  readonly maxOthersReconciliations: number;
   /** Requests that one address may send in a second on average, and at once. */
   readonly requestsPerSecond: number;
   readonly requestBurst: number;
@@ -40,6 +42,7 @@ export const DEFAULT_DESK_SETTINGS: DeskSettings = {
   pageSize: 50,
   maxPageSize: 500,
   maxTimelineEvents: 500,
+  maxOthersReconciliations: 100,
   requestsPerSecond: 200,
   requestBurst: 400,
   maxRateAddresses: 10_000,

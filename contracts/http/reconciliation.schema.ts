@@ -38,7 +38,7 @@ const Side = Type.Object({
 });
 export type ReconciliationSide = Answer<typeof Side>;
 
-const ComparedField = Type.Object({
+export const ComparedField = Type.Object({
   ...FindingSchema.properties,
   verdict: nullable(FindingSchema.properties.verdict),
   left: Type.Unknown({ description: 'Value in the version judged; null when it is missing' }),
@@ -48,7 +48,7 @@ const ComparedField = Type.Object({
 });
 export type ComparedField = Answer<typeof ComparedField>;
 
-const TimelineEvent = Type.Object({
+export const TimelineEvent = Type.Object({
   id: Type.String(),
   type: Type.String(),
   version: Type.Integer(),

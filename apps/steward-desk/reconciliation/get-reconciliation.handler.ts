@@ -1,11 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import {
-  decodeRecordEvent,
-  reconciliationStream,
-  UnreadableRecordEventError,
-  VERDICT_EVENT_TYPES,
-} from '#contracts/events';
+import { decodeRecordEvent, reconciliationStream, UnreadableRecordEventError } from '#contracts/events';
 import type { ReconciliationPage, ReconciliationSide } from '#contracts/http';
 import type { RecordContent } from '#contracts/records';
 import type { Check, Verdict, VersionRef } from '#contracts/verdicts';
@@ -18,7 +13,7 @@ import { notFound } from '../http/problem.ts';
 import { findCurrentVersion, referenceOf, shownVersion } from '../record/record-reference.ts';
 import { findRules } from '../rules/desk-rules.ts';
 import { comparedFields, findPart, proposedRegistry, type Compared } from './compared-fields.ts';
-import { findReconciliation, type Reconciliation } from './read-reconciliation.ts';
+import { findReconciliation, latestVerdict, type Reconciliation } from './read-reconciliation.ts';
 import { settlementOf, timelineEvent } from './timeline.ts';
 
 /** One check of one record, with everything that a decision on it needs: from the streams, as they are now. */
@@ -37,8 +32,6 @@ interface LoadedSide {
   readonly shown: ReconciliationSide;
   readonly content: RecordContent | undefined;
 }
-
-const verdictTypes = new Set(VERDICT_EVENT_TYPES);
 
 @QueryHandler(GetReconciliation)
 export class GetReconciliationHandler implements IQueryHandler<GetReconciliation> {
@@ -143,13 +136,6 @@ function shownVerdict(verdict: JudgedVerdict | null): ReconciliationPage['verdic
   if (verdict === null) return null;
   const { id, outcome, codes, findings, rules, rulesHash, asOf, ward } = verdict;
   return { id, outcome, codes, findings, rules, rulesHash, asOf, ward };
-}
-
-function latestVerdict({ state, events }: Reconciliation): Verdict | undefined {
-  if (state.verdict !== null) return state.verdict;
-  const event = events.findLast(({ type }) => verdictTypes.has(type));
-  // The log holds what the contracts say.
-  return event === undefined ? undefined : (event.data as unknown as Verdict);
 }
 
 function contentOf(event: RecordedEvent): RecordContent | undefined {

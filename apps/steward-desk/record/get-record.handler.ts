@@ -1,15 +1,14 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { decodeRecordEvent, recordStream, reconciliationStream, UnreadableRecordEventError } from '#contracts/events';
-import type { ReconciliationOfRecord, RecordPage } from '#contracts/http';
-import { REGISTRY_OF, type RecordContent, type RecordType, type Registry } from '#contracts/records';
-import type { Check } from '#contracts/verdicts';
-import { checksFrom, partsOf } from '#libs/domain/matching';
+import { recordStream } from '#contracts/events';
+import type { EventOfRecord, RecordPage } from '#contracts/http';
+import { REGISTRY_OF, type RecordType, type Registry } from '#contracts/records';
 import type { RecordedEvent } from '#libs/event-store/port';
-import { reconciliationOf } from '#libs/platform';
 import { DESK, type StewardDeskDeps } from '../desk-deps.ts';
 import { notFound } from '../http/problem.ts';
-import { findReconciliation } from '../reconciliation/read-reconciliation.ts';
+import { timelineEvent } from '../reconciliation/timeline.ts';
+import { DeskViews } from '../views/desk-views.ts';
+import { findReconciliationsOf, type TouchingReconciliation } from './record-reconciliations.ts';
 import { findCurrentVersion, referenceOf, shownVersion } from './record-reference.ts';
 
 /** A record with its history and what its checks say of it, from the streams. */
@@ -29,9 +28,11 @@ export class GetRecord extends Query<RecordPage> {
 @QueryHandler(GetRecord)
 export class GetRecordHandler implements IQueryHandler<GetRecord> {
   readonly #desk: StewardDeskDeps;
+  readonly #views: DeskViews;
 
-  constructor(@Inject(DESK) desk: StewardDeskDeps) {
+  constructor(@Inject(DESK) desk: StewardDeskDeps, @Inject(DeskViews) views: DeskViews) {
     this.#desk = desk;
+    this.#views = views;
   }
 
   async execute({ registry, record, hash }: GetRecord): Promise<RecordPage> {
@@ -42,57 +43,34 @@ export class GetRecordHandler implements IQueryHandler<GetRecord> {
       REGISTRY_OF[record] === registry ? await store.readStream(stream, { direction: 'backwards', limit }) : [];
     if (events.length === 0) throw notFound('record-not-found', 'The hub has no such record.');
     const current = events.find(({ data }) => data['late'] !== true) ?? (await findCurrentVersion(store, stream));
+    const { found, cut } = await findReconciliationsOf(this.#desk, this.#views.verdicts, {
+      stream,
+      type: record,
+      events,
+    });
+    const versionsCut = (events.at(-1)?.streamVersion ?? 0) > 0;
+    const happened = happenings(events, found);
     return {
       reference: referenceOf(stream),
       current: current === undefined ? null : shownVersion(current),
       versions: events.map(shownVersion),
-      versionsCut: (events.at(-1)?.streamVersion ?? 0) > 0,
-      reconciliations: await this.#reconciliationsOf(stream, record, events),
+      versionsCut,
+      reconciliations: found.map(({ shown }) => shown),
+      reconciliationsCut: cut,
+      timeline: happened.slice(0, limit),
+      timelineCut: versionsCut || happened.length > limit,
     };
-  }
-
-  /** Of everyone who stands in a shown version: whoever has left the record has a reconciliation that ended. */
-  async #reconciliationsOf(
-    stream: string,
-    record: RecordType,
-    events: readonly RecordedEvent[],
-  ): Promise<readonly ReconciliationOfRecord[]> {
-    const { hash, store } = this.#desk;
-    const hashes = new Map<string, Check>();
-    for (const content of events.flatMap(readableContent)) {
-      for (const check of checksFrom(record)) {
-        for (const { identity } of partsOf(check, content)) {
-          hashes.set(reconciliationOf(hash, check, stream, identity), check);
-        }
-      }
-    }
-    const found = [...hashes].map(async ([own, check]): Promise<readonly ReconciliationOfRecord[]> => {
-      const reconciliation = await findReconciliation(store, reconciliationStream(check, own));
-      if (reconciliation === undefined) return [];
-      const { phase, verdict } = reconciliation.state;
-      const judged = reconciliation.events.findLast(({ id }) => id === verdict?.id);
-      return [
-        {
-          check,
-          hash: own,
-          phase,
-          outcome: verdict?.outcome ?? null,
-          codes: verdict?.codes ?? [],
-          verdictId: verdict?.id ?? null,
-          judgedAt: judged?.occurredAt ?? null,
-        },
-      ];
-    });
-    return (await Promise.all(found)).flat();
   }
 }
 
-function readableContent(event: RecordedEvent): readonly RecordContent[] {
-  try {
-    const { content, withdrawn } = decodeRecordEvent(event);
-    return withdrawn ? [] : [content];
-  } catch (error) {
-    if (error instanceof UnreadableRecordEventError) return [];
-    throw error;
-  }
+/** Newest first. What a version holds stands among the versions. */
+function happenings(
+  versions: readonly RecordedEvent[],
+  found: readonly TouchingReconciliation[],
+): readonly EventOfRecord[] {
+  const ofRecord = versions.map((event) => ({ ...timelineEvent(event), personal: null, check: null, hash: null }));
+  const ofChecks = found.flatMap(({ shown: { check, hash }, events }) =>
+    events.map((event) => ({ ...timelineEvent(event), check, hash })),
+  );
+  return [...ofRecord, ...ofChecks].sort((a, b) => b.position - a.position);
 }

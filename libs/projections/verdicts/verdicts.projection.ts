@@ -9,7 +9,7 @@ import { VERDICT_TABLES } from './verdicts.tables.ts';
 /** The current verdict of each reconciliation, and how many there are of each kind: now, and by day. */
 export const verdictsProjection: Projection = {
   name: 'verdicts',
-  version: 1,
+  version: 2,
   types: [...VERDICT_EVENT_TYPES, ReconciliationEnded.type],
   tables: VERDICT_TABLES,
   open,
@@ -29,6 +29,7 @@ function open(db: ViewDatabase): Fold {
   const update = db.prepare(`UPDATE verdicts SET cell = ?, left_key = ?, left_version = ?, right_type = ?,
     right_key = ?, right_version = ?, stream_version = ?, position = ? WHERE id = ?`);
   const remove = db.prepare('DELETE FROM verdicts WHERE id = ?');
+  const pair = db.prepare('INSERT OR IGNORE INTO pairs VALUES (?, ?)');
 
   /** The first event of a stream has nothing before it: that spares most look-ups. */
   function formerOf(streamVersion: number, key: StreamKey): Former | undefined {
@@ -49,6 +50,7 @@ function open(db: ViewDatabase): Fold {
   function keep({ stream, streamVersion, position }: RecordedEvent, verdict: Verdict, left: RecordKey, cell: number) {
     const key = streamKey(stream);
     const right = verdict.right === null ? null : recordKeyOf(verdict.right.stream);
+    if (verdict.check === 'duplicate' && right !== null) for (const record of [left, right]) pair.run(record.key, key);
     const values = [
       cell,
       left.key,

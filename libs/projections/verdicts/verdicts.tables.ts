@@ -1,7 +1,9 @@
 /**
  * `shapes`: what verdicts say, each once: there are few hundred of them. `cells`: how many verdicts there are now, by shape, record type,
  * ward and rules. `judged`: how many were given on each day. `verdicts`: the current one of each reconciliation, which says all that in
- * one number, its cell. Rows are appended in the order of the log; only the index by stream is written at random.
+ * one number, its cell. Rows are appended in the order of the log; only the indexes by stream and by counterpart are written at random:
+ * the second holds the first bytes of the counterpart's hash alone, to be small. `pairs`: of each record, the pairs in which it was ever
+ * suspected to be a duplicate: few.
  */
 export const VERDICT_TABLES = `
   CREATE TABLE shapes (
@@ -37,4 +39,6 @@ export const VERDICT_TABLES = `
     stream_version INTEGER NOT NULL,
     position INTEGER NOT NULL
   );
-  CREATE UNIQUE INDEX verdicts_by_stream ON verdicts (stream);`;
+  CREATE UNIQUE INDEX verdicts_by_stream ON verdicts (stream);
+  CREATE INDEX verdicts_by_counterpart ON verdicts (substr(right_key, 1, 6)) WHERE right_key IS NOT NULL;
+  CREATE TABLE pairs (record BLOB NOT NULL, stream BLOB NOT NULL, PRIMARY KEY (record, stream)) WITHOUT ROWID;`;

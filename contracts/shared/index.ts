@@ -1,0 +1,3 @@
+export * from './json-schema.ts';
+export * from './types.ts';
+export * from './vocabulary.ts';
