@@ -1,5 +1,6 @@
 export { dataDirectory, type DataDirectory } from './data-directory.ts';
 export { holdAbsence, holdingAbsence } from './parts/absence-hold.ts';
+export { comparingWithLog } from './parts/compared-log.ts';
 export { startEngine, type Engine } from './parts/engine.ts';
 export { ownData, RoleTakenError, type OwnedData } from './parts/ownership.ts';
 export { hubProjections } from './parts/projections.ts';

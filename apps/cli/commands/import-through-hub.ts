@@ -40,7 +40,7 @@ export async function importThroughHub(
 async function upload(
   url: string,
   file: string,
-  { registry, record, encoding, snapshot, dryRun }: ImportOptions,
+  { registry, record, encoding, snapshot }: ImportOptions,
 ): Promise<string> {
   const handle = await open(file);
   const query = new URLSearchParams({
@@ -48,7 +48,6 @@ async function upload(
     ...(record !== undefined && { record }),
     ...(encoding !== undefined && { encoding }),
     ...(snapshot && { snapshot: 'true' }),
-    ...(dryRun && { dryRun: 'true' }),
   });
   const response = await ask(new URL(`/api/v1/imports?${query.toString()}`, url), {
     method: 'POST',

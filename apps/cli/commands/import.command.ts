@@ -1,20 +1,19 @@
 import type { Command } from 'commander';
-import { basename } from 'node:path';
 import {
   dataDirectory,
   holdAbsence,
-  importFile,
   ownData,
   RoleTakenError,
   startEngine,
   type DataDirectory,
-  type ImportFile,
   type OwnedData,
 } from '#apps/hub';
-import { describeFailure, EXIT } from '../failure.ts';
+import { EXIT } from '../failure.ts';
 import { dataDirOption, jsonOption } from '../options.ts';
-import { note, print } from '../output.ts';
+import { print } from '../output.ts';
 import { startProgress } from '../progress.ts';
+import { importDryRun } from './import-dry-run.ts';
+import { importOne } from './import-one.ts';
 import { describeReport, reportAsJson } from './import-report.ts';
 import { importThroughHub } from './import-through-hub.ts';
 import type { FileOutcome, ImportOptions } from './import-outcome.ts';
@@ -28,25 +27,28 @@ export function addImport(program: Command): void {
     .option('--record <type>', 'the record type, where the files’ names do not tell it')
     .option('--encoding <name>', 'utf-8, utf-16, windows-1258, tcvn3 or vni, where it can’t be recognised for certain')
     .option('--snapshot', 'the file is all that the registry has: report the keys that have vanished', false)
-    .option('--dry-run', 'append nothing, and report what would be done', false)
+    .option('--dry-run', 'compare with what the hub has and report what would be done; write nothing', false)
     .addOption(dataDirOption())
     .addOption(jsonOption())
     .action(run);
 }
 
 async function run(paths: readonly string[], options: ImportOptions): Promise<void> {
+  const outcomes = options.dryRun ? await importDryRun(paths, options) : await importFiles(paths, options);
+  if (options.json) print(JSON.stringify(outcomes.map(reportAsJson), undefined, 2));
+  else for (const outcome of outcomes) print(describeReport(outcome));
+  process.exitCode = exitCodeOf(outcomes);
+}
+
+async function importFiles(paths: readonly string[], options: ImportOptions): Promise<readonly FileOutcome[]> {
   const directory = dataDirectory(options.dataDir);
   const owned = await ownData(directory).catch((error: unknown) => {
     if (error instanceof RoleTakenError) return undefined;
     throw error;
   });
-  const outcomes =
-    owned === undefined
-      ? await importThroughHub(directory, paths, options)
-      : await importHere(owned, directory, paths, options);
-  if (options.json) print(JSON.stringify(outcomes.map(reportAsJson), undefined, 2));
-  else for (const outcome of outcomes) print(describeReport(outcome));
-  process.exitCode = exitCodeOf(outcomes);
+  return owned === undefined
+    ? importThroughHub(directory, paths, options)
+    : importHere(owned, directory, paths, options);
 }
 
 function exitCodeOf(outcomes: readonly FileOutcome[]): number {
@@ -79,27 +81,5 @@ async function importHere(
     }
   } finally {
     await owned.close();
-  }
-}
-
-async function importOne(
-  owned: OwnedData,
-  directory: DataDirectory,
-  path: string,
-  options: ImportOptions,
-): Promise<FileOutcome> {
-  const { registry, record, encoding, snapshot, dryRun } = options;
-  const file: ImportFile = { path, registry, record, encoding, snapshot, dryRun, actor: 'khop import' };
-  const progress = startProgress(basename(path));
-  try {
-    const report = await importFile(owned, directory, file, ({ read, readBytes, totalBytes }) =>
-      progress.update(read, readBytes === 0 ? read : Math.round((read * totalBytes) / readBytes)),
-    );
-    return { file: path, report };
-  } catch (error) {
-    if (process.env['KHOP_DEBUG'] === 'true') note(String(error));
-    return { file: path, failure: describeFailure(error) };
-  } finally {
-    progress.end();
   }
 }

@@ -42,9 +42,9 @@ describe('a queue of imports', () => {
     finished: new Promise(() => undefined),
     close: () => Promise.resolve(),
   };
-  const handIn = async (): Promise<string> => {
+  const handIn = async (dryRun = false): Promise<string> => {
     const file = { stream: Readable.from(['{}\n']), fileName: 'residents.jsonl' };
-    return (await queue.start({ ...file, snapshot: false, dryRun: false, actor: 'An' })).importId;
+    return (await queue.start({ ...file, snapshot: false, dryRun, actor: 'An' })).importId;
   };
   const stateOf = async (importId: string): Promise<string | undefined> => (await queue.get(importId))?.state;
   const frames = async (): Promise<readonly string[]> => (await owned.store.readAll()).events.map(({ type }) => type);
@@ -83,5 +83,12 @@ describe('a queue of imports', () => {
     await handIn();
     await until(async () => (await frames()).includes(AbsenceReleased.type));
     expect(await frames()).toEqual([AbsenceHeld.type, IntakeStarted.type, IntakeFinished.type, AbsenceReleased.type]);
+  });
+
+  it('writes nothing for a dry run', async () => {
+    takeIn = () => Promise.resolve({});
+    const importId = await handIn(true);
+    await until(async () => (await stateOf(importId)) === 'completed');
+    expect(await frames()).toEqual([]);
   });
 });

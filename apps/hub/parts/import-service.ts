@@ -34,7 +34,10 @@ interface Waiting {
   readonly remove: () => void;
 }
 
-/** Takes uploaded files in, one after the other, in the thread of intakes. While any waits, absence is held back. */
+/**
+ * Takes uploaded files in, one after the other, in the thread of intakes. From the first that is more than a dry run until none waits,
+ * absence is held back.
+ */
 export class ImportQueue implements ImportService {
   readonly #deps: OwnedData;
   readonly #thread: Thread;
@@ -133,15 +136,15 @@ export class ImportQueue implements ImportService {
       for (const importId of taken.splice(0)) this.#finish(importId, { state: 'completed' });
     };
     try {
-      const hold = await holdAbsence(this.#deps);
+      const hold: { current?: AbsenceHold } = {};
       let failed = false;
       for (;;) {
-        if (await this.#takeWaiting(taken)) failed = true;
-        if (await this.#released(hold, failed)) break;
+        if (await this.#takeWaiting(taken, hold)) failed = true;
+        if (hold.current === undefined || (await this.#released(hold.current, failed))) break;
         // Nobody has to wait for verdicts while the log can't be written.
         complete();
       }
-      await this.#judged();
+      if (hold.current !== undefined) await this.#judged();
     } catch (error) {
       // What was taken in is in the log; what waits is not begun while the log or a part of the hub is out of order.
       this.#giveUpWaiting(problemOf(error));
@@ -153,16 +156,27 @@ export class ImportQueue implements ImportService {
   }
 
   /** Takes what waits, and what comes meanwhile. Answers whether any of it failed. */
-  async #takeWaiting(taken: string[]): Promise<boolean> {
+  async #takeWaiting(taken: string[], hold: { current?: AbsenceHold }): Promise<boolean> {
     let failed = false;
     while (this.#waiting.length > 0) {
       for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) {
+        if (next.file.dryRun !== true) hold.current ??= await this.#hold(next);
         if (await this.#take(next)) taken.push(next.importId);
         else failed = true;
       }
-      await setTimeout(this.#settings.graceMilliseconds);
+      if (hold.current !== undefined) await setTimeout(this.#settings.graceMilliseconds);
     }
     return failed;
+  }
+
+  /** Where the log can't be written, the file waits again, to be given up with the others. */
+  async #hold(next: Waiting): Promise<AbsenceHold> {
+    try {
+      return await holdAbsence(this.#deps);
+    } catch (error) {
+      this.#waiting.unshift(next);
+      throw error;
+    }
   }
 
   /**

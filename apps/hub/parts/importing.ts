@@ -14,7 +14,7 @@ export interface ImportFile {
   readonly encoding?: string | undefined;
   /** The file is all that the source has. */
   readonly snapshot?: boolean | undefined;
-  /** Append nothing, and report what would be done. */
+  /** Write nothing, and report what would be done. */
   readonly dryRun?: boolean | undefined;
   readonly actor: string;
   readonly traceparent?: string | undefined;
@@ -47,9 +47,7 @@ export async function importFile(
     ...(file.record !== undefined && { record: file.record }),
     ...(file.encoding !== undefined && { encoding: statedEncoding(file.encoding) }),
   });
-  // The place of a rejected row's file is told in the report; its name must not repeat that of the file taken in.
-  const name = deps.newId();
-  mkdirSync(directory.rejected, { recursive: true });
+  const files = file.dryRun === true ? {} : filesBeside(directory, `${source.definition.record}-${deps.newId()}`);
   const report = await takeRecords(
     deps,
     {
@@ -57,8 +55,7 @@ export async function importFile(
       source: { kind: 'file', fileName: source.fileName },
       snapshot: file.snapshot ?? false,
       dryRun: file.dryRun ?? false,
-      rejectedFile: join(directory.rejected, `${source.definition.record}-${name}.jsonl`),
-      vanishedFile: join(directory.rejected, `${source.definition.record}-${name}.vanished.txt`),
+      ...files,
       actor: file.actor,
       ...(signal !== undefined && { signal }),
       ...(file.traceparent !== undefined && { traceparent: file.traceparent }),
@@ -70,6 +67,12 @@ export async function importFile(
     source.rows,
   );
   return { ...report, notes: source.notes };
+}
+
+/** Where these files are is told in the report: their names must not repeat that of the file taken in. */
+function filesBeside({ rejected }: DataDirectory, name: string) {
+  mkdirSync(rejected, { recursive: true });
+  return { rejectedFile: join(rejected, `${name}.jsonl`), vanishedFile: join(rejected, `${name}.vanished.txt`) };
 }
 
 function statedEncoding(name: string) {

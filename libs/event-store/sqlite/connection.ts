@@ -1,7 +1,9 @@
 import { DatabaseSync } from 'node:sqlite';
+import { pathToFileURL } from 'node:url';
 
 export interface ConnectionSettings {
   readonly readOnly: boolean;
+  readonly immutable?: boolean;
   readonly cacheMegabytes: number;
   readonly checkpointPages: number;
 }
@@ -14,7 +16,10 @@ const WAL_BYTES_KEPT = 128 * 1024 * 1024;
  * would stop the event loop.
  */
 export function openConnection(file: string, settings: ConnectionSettings): DatabaseSync {
-  const db = new DatabaseSync(file, { readOnly: settings.readOnly, timeout: 0 });
+  const db = new DatabaseSync(settings.immutable === true ? immutable(file) : file, {
+    readOnly: settings.readOnly,
+    timeout: 0,
+  });
   try {
     if (!settings.readOnly) db.exec('PRAGMA journal_mode = WAL');
     db.exec(`
@@ -29,4 +34,10 @@ export function openConnection(file: string, settings: ConnectionSettings): Data
     db.close();
     throw error;
   }
+}
+
+function immutable(file: string): URL {
+  const url = pathToFileURL(file);
+  url.searchParams.set('immutable', '1');
+  return url;
 }

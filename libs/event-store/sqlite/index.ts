@@ -1,5 +1,7 @@
 export { SqliteEventStore } from './sqlite.event-store.ts';
 export type { SqliteEventStoreOptions, StoreFaults } from './settings.ts';
+export { findQuietLog, hasLog } from './quiet-log.ts';
+export type { QuietLog } from './quiet-log.ts';
 export { loadOrCreateSecret } from './secret.ts';
 export { acquireRoleLock, RoleTakenError } from './role.lock.ts';
 export type { RoleLock } from './role.lock.ts';

@@ -12,6 +12,8 @@ export interface SqliteEventStoreOptions {
   readonly directory: string;
   /** Never writes; there must be a log already. */
   readonly readOnly?: boolean;
+  /** Nobody writes to the log while it is open (`findQuietLog`): SQLite then leaves no files of its own beside it. With `readOnly`. */
+  readonly immutable?: boolean;
   /** Milliseconds since 1970, for `recordedAt`. */
   readonly clock?: () => number;
   readonly cacheMegabytes?: number;
@@ -54,6 +56,7 @@ export type Settings = Required<SqliteEventStoreOptions>;
 export function settingsOf(options: SqliteEventStoreOptions): Settings {
   return {
     readOnly: false,
+    immutable: false,
     clock: Date.now,
     cacheMegabytes: 64,
     checkpointPages: 16_000,
