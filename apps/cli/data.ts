@@ -1,19 +1,13 @@
 import { existsSync } from 'node:fs';
-import {
-  dataDirectory,
-  findHubAddress,
-  ownData,
-  RoleTakenError,
-  startEngine,
-  type DataDirectory,
-  type Engine,
-  type OwnedData,
-} from '#apps/hub';
+import { setTimeout } from 'node:timers/promises';
+import type { Engine, OwnedData } from '#apps/hub';
+import { dataDirectory, findHubAddress, isComplete, openLog, type DataDirectory } from '#apps/hub/reading';
 import type { EventStore } from '#libs/event-store/port';
-import { loadOrCreateSecret, SqliteEventStore } from '#libs/event-store/sqlite';
+import { loadOrCreateSecret, RoleTakenError } from '#libs/event-store/sqlite';
 import { createKeyedHash, type KeyedHash } from '#libs/platform';
 import { CommandError } from './failure.ts';
 import { connectToHub, type HubClient } from './hub-client.ts';
+import { note } from './output.ts';
 import { startProgress } from './progress.ts';
 
 /** A data directory that is only read. */
@@ -39,19 +33,19 @@ export interface Change<T> {
 
 /**
  * Reads a data directory. Where no hub runs on it, everything in the log is judged and folded first, so that what is shown is
- * complete; a running hub keeps it so by itself.
+ * complete; a running hub keeps it so by itself. Another command that is at it is waited for, for a while.
  */
 export async function readingData<T>(path: string, read: (data: ReadData) => Promise<T>): Promise<T> {
-  const directory = existingDirectory(path);
-  const owned = await ownUnlessTaken(directory);
-  if (owned !== undefined) await withEngine(directory, owned, () => Promise.resolve());
-  return readingLog(path, read);
+  return readingLog(path, async (data) => {
+    if (!(await isComplete(data.directory, data.store))) await complete(data);
+    return read(data);
+  });
 }
 
 /** Reads the log of a data directory as it stands, for what needs neither verdicts nor views. */
 export async function readingLog<T>(path: string, read: (data: ReadData) => Promise<T>): Promise<T> {
   const directory = existingDirectory(path);
-  const store = await SqliteEventStore.open({ directory: directory.log, readOnly: true });
+  const store = await openLog(directory, { readOnly: true });
   try {
     return await read({ directory, store, hash: createKeyedHash(loadOrCreateSecret(directory.log)) });
   } finally {
@@ -59,11 +53,37 @@ export async function readingLog<T>(path: string, read: (data: ReadData) => Prom
   }
 }
 
+/** How long a read waits for another command, and how long it does so without a word. */
+const WAIT_MILLISECONDS = 30_000;
+const SILENT_MILLISECONDS = 1_000;
+const POLL_MILLISECONDS = 50;
+
+async function complete({ directory, store }: ReadData): Promise<void> {
+  const startedAt = performance.now();
+  for (let told = false; ;) {
+    const owned = await ownUnlessTaken(directory);
+    if (!(owned instanceof RoleTakenError)) return withEngine(directory, owned, () => Promise.resolve());
+    if ((await findHubAddress(directory)) !== undefined) return;
+    const waited = performance.now() - startedAt;
+    if (waited > WAIT_MILLISECONDS) {
+      note('It goes on: what is shown may lack what it has not judged yet.');
+      return;
+    }
+    if (waited > SILENT_MILLISECONDS && !told) {
+      const by = owned.holder === undefined ? 'Another process' : `Process ${owned.holder}`;
+      note(`${by} works on this data directory, an import or a hub that is starting: waiting for it.`);
+      told = true;
+    }
+    await setTimeout(POLL_MILLISECONDS);
+    if (await isComplete(directory, store)) return;
+  }
+}
+
 /** Changes a data directory: through the hub that runs on it, else here; then what follows from the change can be seen. */
 export async function changingData<T>(path: string, change: Change<T>): Promise<T> {
   const directory = existingDirectory(path);
   const owned = await ownUnlessTaken(directory);
-  if (owned !== undefined) {
+  if (!(owned instanceof RoleTakenError)) {
     return withEngine(directory, owned, async (engine) => {
       const result = await change.here({ directory, owned, engine });
       await engine.caughtUp();
@@ -92,9 +112,11 @@ export function existingDirectory(path: string): DataDirectory {
   return directory;
 }
 
-async function ownUnlessTaken(directory: DataDirectory): Promise<OwnedData | undefined> {
+/** Takes the data, or tells who has them. What follows the log is loaded only now: most reads do without. */
+async function ownUnlessTaken(directory: DataDirectory): Promise<OwnedData | RoleTakenError> {
+  const { ownData } = await import('#apps/hub');
   return ownData(directory).catch((error: unknown) => {
-    if (error instanceof RoleTakenError) return undefined;
+    if (error instanceof RoleTakenError) return error;
     throw error;
   });
 }
@@ -106,6 +128,7 @@ async function withEngine<T>(
   work: (engine: Engine) => Promise<T>,
 ): Promise<T> {
   try {
+    const { startEngine } = await import('#apps/hub');
     const engine = await startEngine(directory, owned.store);
     try {
       const progress = startProgress('judging');

@@ -1,6 +1,6 @@
 import { RECONCILER_GROUP } from '#contracts/work';
 import { setTimeout } from 'node:timers/promises';
-import { hubProjections } from '#apps/hub';
+import { hubProjections } from '#apps/hub/reading';
 import { EventStoreDeadLetterStore } from '#libs/event-bus/dead-letters';
 import type { DeadLetter } from '#libs/event-bus/port';
 import { openViewReader, ViewNotReadyError, type RepairOutcome } from '#libs/projections';

@@ -9,7 +9,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.
 process.umask(0o077);
 
 try {
-  await createProgram().parseAsync(process.argv);
+  await (await createProgram(process.argv.slice(2))).parseAsync(process.argv);
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode;
   else {

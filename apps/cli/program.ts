@@ -1,48 +1,26 @@
-import { Command } from 'commander';
-import { addBackup } from './commands/backup.command.ts';
-import { addDeadLetters } from './commands/dead-letters.command.ts';
-import { addImport } from './commands/import.command.ts';
-import { addMismatches } from './commands/mismatches.command.ts';
-import { addQuarantine } from './commands/quarantine.command.ts';
-import { addRebuild } from './commands/rebuild.command.ts';
-import { addSeed } from './commands/seed.command.ts';
-import { addShow } from './commands/show.command.ts';
-import { addStats } from './commands/stats.command.ts';
-import { addStreams } from './commands/streams.command.ts';
-import { addTemplate } from './commands/template.command.ts';
-import { addVerdicts } from './commands/verdicts.command.ts';
-import { addVerify } from './commands/verify.command.ts';
+import { Command, Help, type Option } from 'commander';
+import { COMMANDS, type ListedCommand } from './commands/index.ts';
 
-/** In the order in which they are listed. */
-const COMMANDS = [
-  addImport,
-  addStats,
-  addMismatches,
-  addShow,
-  addVerdicts,
-  addQuarantine,
-  addDeadLetters,
-  addTemplate,
-  addStreams,
-  addVerify,
-  addBackup,
-  addRebuild,
-  addSeed,
-];
-
-/** The `khop` command. A sub-command is a file in `commands/`, which adds itself here. */
-export function createProgram(): Command {
+/**
+ * The `khop` command for a command line, without Node and script in front. Only the sub-commands that it names are loaded; the
+ * others are listed by what they do.
+ */
+export async function createProgram(argv: readonly string[]): Promise<Command> {
   const program = new Command('khop')
     .description(
       'Compares the records of a province’s registries, says which match and why not, and keeps the mismatches.',
     )
     .version('0.1.0')
     .showHelpAfterError('(khop --help tells what there is)')
-    .configureHelp({ sortSubcommands: false })
+    .configureHelp({ sortSubcommands: false, subcommandTerm: termOf, optionDescription: withoutFalse })
     .exitOverride();
-  for (const add of COMMANDS) add(program);
-  for (const command of program.commands)
-    command.exitOverride().showHelpAfterError(`(khop ${command.name()} --help tells more)`);
+  for (const listed of COMMANDS) {
+    const command = program
+      .command(listed.name)
+      .description(listed.description)
+      .configureHelp({ optionDescription: withoutFalse });
+    if (argv.includes(listed.name)) await define(command, listed);
+  }
   program.addHelpText(
     'after',
     `
@@ -54,4 +32,22 @@ Examples:
   khop show enterprise-registry 0100233488`,
   );
   return program;
+}
+
+async function define(command: Command, { name, load }: ListedCommand): Promise<void> {
+  (await load())(command);
+  for (const one of [command, ...command.commands]) {
+    one
+      .exitOverride()
+      .showHelpAfterError(`(khop ${one === command ? name : `${name} ${one.name()}`} --help tells more)`);
+  }
+}
+
+/** That a switch is off unless it is given goes without saying. */
+const withoutFalse = (option: Option): string => new Help().optionDescription(option).replace(' (default: false)', '');
+
+/** How a sub-command stands in the list: as its entry says, since it is not loaded for that. */
+function termOf(command: Command): string {
+  const listed = COMMANDS.find(({ name }) => name === command.name());
+  return listed === undefined ? new Help().subcommandTerm(command) : `${listed.name} ${listed.usage}`.trim();
 }

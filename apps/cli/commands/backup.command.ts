@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { dataDirectory } from '#apps/hub';
+import { dataDirectory } from '#apps/hub/reading';
 import { backupLog, restoreLog } from '#libs/event-store/sqlite';
 import { existingDirectory } from '../data.ts';
 import { dataDirOption } from '../options.ts';
@@ -12,10 +12,9 @@ interface Options {
 
 const PERCENT = 100;
 
-export function addBackup(program: Command): void {
-  program
-    .command('backup')
-    .description('copy the log and its secret key into one new file, also while a hub runs')
+/** Arguments and action of `khop backup`. */
+export function defineBackup(command: Command): void {
+  command
     .argument('<file>', 'the file to write; it must not be there yet')
     .addOption(dataDirOption())
     .action(async (file: string, { dataDir }: Options) => {
@@ -27,9 +26,11 @@ export function addBackup(program: Command): void {
       print(`Backed up to position ${point.position}: ${file}`);
       print('The file holds personal values and the key to them: keep it as you keep the data.');
     });
-  program
-    .command('restore')
-    .description('put a backup into a data directory that has no log yet; everything else is built from it again')
+}
+
+/** Arguments and action of `khop restore`. */
+export function defineRestore(command: Command): void {
+  command
     .argument('<file>', 'a file that khop backup wrote')
     .addOption(dataDirOption())
     .action(async (file: string, { dataDir }: Options) => {

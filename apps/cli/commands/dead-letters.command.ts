@@ -24,10 +24,8 @@ interface SetAsideOptions extends ItemOptions {
   readonly reason: string;
 }
 
-export function addDeadLetters(program: Command): void {
-  const deadLetters = program
-    .command('dead-letters')
-    .description('what a handler gave up on, and what to do about it: retry it, or set it aside with a reason');
+/** Options and action of `khop dead-letters`. */
+export function defineDeadLetters(deadLetters: Command): void {
   const withId = (name: string, description: string): Command =>
     deadLetters
       .command(name)

@@ -18,10 +18,9 @@ import { describeReport, reportAsJson } from './import-report.ts';
 import { importThroughHub } from './import-through-hub.ts';
 import type { FileOutcome, ImportOptions } from './import-outcome.ts';
 
-export function addImport(program: Command): void {
-  program
-    .command('import')
-    .description('take the records of files in: JSONL, CSV or XLSX; through the running hub where there is one')
+/** Options and action of `khop import`. */
+export function defineImport(command: Command): void {
+  command
     .argument('<files...>', 'the files; residents.jsonl or enterprise.csv tell by their names what they hold')
     .option('--registry <name>', 'the registry that the records come from')
     .option('--record <type>', 'the record type, where the files’ names do not tell it')

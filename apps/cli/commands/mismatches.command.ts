@@ -46,10 +46,9 @@ const MAX_LIMIT = 10_000_000;
 /** The command does not know who asks: one's own items are found by `--holder`. */
 const OFFERED_TABS = TABS.filter((tab) => tab !== 'mine');
 
-export function addMismatches(program: Command): void {
-  program
-    .command('mismatches')
-    .description('list the queue: mismatches that nobody has settled and no source has corrected')
+/** Options and action of `khop mismatches`. */
+export function defineMismatches(command: Command): void {
+  command
     .addOption(new Option('--check <checks...>', 'only of these checks').choices(CHECKS))
     .addOption(new Option('--code <codes...>', 'only with one of these codes').choices(CODES))
     .addOption(new Option('--registry <names...>', 'only records of these registries').choices(Object.keys(REGISTRIES)))

@@ -27,10 +27,8 @@ interface ResubmitOptions extends ItemOptions {
   readonly row?: string;
 }
 
-export function addQuarantine(program: Command): void {
-  const quarantine = program
-    .command('quarantine')
-    .description('rows that could not be taken in: list them, look at one, and resubmit it once it is fixed');
+/** Options and action of `khop quarantine`. */
+export function defineQuarantine(quarantine: Command): void {
   quarantine
     .command('list')
     .description('what is in quarantine, oldest first, with the reasons but without the rows')

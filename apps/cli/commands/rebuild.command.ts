@@ -15,10 +15,9 @@ interface Options {
   readonly view?: string;
 }
 
-export function addRebuild(program: Command): void {
-  program
-    .command('rebuild')
-    .description('throw away what is folded from the log, and fold it anew; no hub may be running')
+/** Options and action of `khop rebuild`. */
+export function defineRebuild(command: Command): void {
+  command
     .option('--view <name>', `only this: ${[...viewNames(), LINKER].join(', ')}`, (name) => {
       if (name === LINKER || viewNames().includes(name)) return name;
       throw new InvalidArgumentError(

@@ -13,10 +13,9 @@ interface Options {
   readonly json: boolean;
 }
 
-export function addSeed(program: Command): void {
-  program
-    .command('seed')
-    .description('write the files of an invented province with planted errors, and their truth')
+/** Options and action of `khop seed`. */
+export function defineSeed(command: Command): void {
+  command
     .option(
       '--residents <n>',
       'how many residents; about three quarters as many other records come along',

@@ -14,10 +14,9 @@ interface Options {
   readonly record?: RecordType;
 }
 
-export function addShow(program: Command): void {
-  program
-    .command('show')
-    .description('a record as it is now, what the checks say of it with the values of both sides, and its history')
+/** Options and action of `khop show`. */
+export function defineShow(command: Command): void {
+  command
     .addArgument(new Argument('<registry>', 'where it is from').choices(Object.keys(REGISTRIES)))
     .argument('<key>', 'as its registry writes it; of civil status ward/book/number/date')
     .addOption(

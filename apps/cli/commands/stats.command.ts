@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { describeHubStats, readStatsIn } from '#apps/hub';
+import { describeHubStats, readStatsIn } from '#apps/hub/reading';
 import { readingData } from '../data.ts';
 import { dataDirOption, jsonOption } from '../options.ts';
 import { print } from '../output.ts';
@@ -9,10 +9,9 @@ interface Options {
   readonly json: boolean;
 }
 
-export function addStats(program: Command): void {
-  program
-    .command('stats')
-    .description('what is in the log, how many records there are, and what the checks say')
+/** Options and action of `khop stats`. */
+export function defineStats(command: Command): void {
+  command
     .addOption(dataDirOption())
     .addOption(jsonOption())
     .action(async ({ dataDir, json }: Options) => {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { openLog } from '#apps/hub';
+import { openLog } from '#apps/hub/reading';
 import type { EventFilter, EventStoreReader, RecordedEvent } from '#libs/event-store/port';
 import { existingDirectory } from '../data.ts';
 import { dataDirOption, jsonOption, wholeNumber } from '../options.ts';
@@ -15,10 +15,9 @@ interface Options {
   readonly json: boolean;
 }
 
-export function addStreams(program: Command): void {
-  program
-    .command('streams')
-    .description('read the log: one line for each event; personal values are not shown')
+/** Options and action of `khop streams`. */
+export function defineStreams(command: Command): void {
+  command
     .option('--stream <name>', 'only this stream, or all whose names begin so when it ends with *')
     .option('--after <position>', 'only events behind this position', wholeNumber(0, Number.MAX_SAFE_INTEGER), 0)
     .option('--type <type...>', 'only events of these types')

@@ -13,10 +13,9 @@ interface Options {
 
 const RECORDS = DEFINITIONS.map(({ record }) => record);
 
-export function addTemplate(program: Command): void {
-  program
-    .command('template')
-    .description('a file to start from: the columns or fields of a record type, with an invented record as example')
+/** Options and action of `khop template`. */
+export function defineTemplate(command: Command): void {
+  command
     .argument('<record>', RECORDS.join(', '))
     .addOption(new Option('--format <format>', 'what kind of file').choices(TEMPLATE_FORMATS).default('csv'))
     .addOption(new Option('--lang <lang>', 'headers of columns').choices(['en', 'vi']).default('en'))

@@ -17,10 +17,9 @@ interface Options {
   readonly candidates: boolean;
 }
 
-export function addVerdicts(program: Command): void {
-  program
-    .command('verdicts')
-    .description('export what the checks say now: one line for each check of each record, sorted')
+/** Options and action of `khop verdicts`. */
+export function defineVerdicts(command: Command): void {
+  command
     .addOption(new Option('--format <format>', 'how it is written').choices(['jsonl', 'csv']).default('jsonl'))
     .option('--out <file>', 'the file to write; without it, standard output')
     .addOption(new Option('--check <checks...>', 'only these checks; without it, all').choices(CHECKS))

@@ -14,12 +14,9 @@ interface Options {
 
 const EXIT_DAMAGED = 2;
 
-export function addVerify(program: Command): void {
-  program
-    .command('verify')
-    .description(
-      'walk the log’s running hash from its first event to its last, and name the first position that is not sound',
-    )
+/** Options and action of `khop verify`. */
+export function defineVerify(command: Command): void {
+  command
     .option('--keep-sound', 'give up everything from the first bad position on; the damaged log is kept aside', false)
     .addOption(dataDirOption())
     .addOption(jsonOption())

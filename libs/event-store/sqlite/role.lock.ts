@@ -34,7 +34,7 @@ const ROLE = /^[a-z][a-z0-9-]{0,40}$/u;
  */
 export async function acquireRoleLock(directory: string, role: string): Promise<RoleLock> {
   if (!ROLE.test(role)) throw new TypeError('A role has lower-case letters, digits and dashes.');
-  const holderFile = join(lockDirectory(directory), `${role}.pid`);
+  const holderFile = holderFileOf(directory, role);
   let db: DatabaseSync | undefined;
   try {
     mkdirSync(lockDirectory(directory), { recursive: true });
@@ -43,7 +43,9 @@ export async function acquireRoleLock(directory: string, role: string): Promise<
     writeFileSync(holderFile, `${process.pid}\n`);
   } catch (error) {
     db?.close();
-    throw isBusy(error) ? new RoleTakenError(directory, role, readHolder(holderFile)) : failureOf(error, directory);
+    throw isBusy(error)
+      ? new RoleTakenError(directory, role, findRoleHolder(directory, role))
+      : failureOf(error, directory);
   }
   const held = db;
   return {
@@ -56,10 +58,13 @@ export async function acquireRoleLock(directory: string, role: string): Promise<
   };
 }
 
-function readHolder(file: string): number | undefined {
+/** The process that took the role last; whether it still lives, only the lock tells. */
+export function findRoleHolder(directory: string, role: string): number | undefined {
   try {
-    return Number.parseInt(readFileSync(file, 'utf8'), 10) || undefined;
+    return Number.parseInt(readFileSync(holderFileOf(directory, role), 'utf8'), 10) || undefined;
   } catch {
     return undefined;
   }
 }
+
+const holderFileOf = (directory: string, role: string): string => join(lockDirectory(directory), `${role}.pid`);

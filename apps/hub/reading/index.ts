@@ -1,0 +1,7 @@
+/** What only reads a data directory needs: little enough to be loaded at once. */
+export { dataDirectory, type DataDirectory } from '../data-directory.ts';
+export { isComplete } from '../parts/completeness.ts';
+export { findHubAddress } from '../parts/hub-address.ts';
+export { openLog } from '../parts/log.ts';
+export { hubProjections } from '../parts/projections.ts';
+export { describeHubStats, readStatsIn } from '../summary.ts';
