@@ -13,6 +13,8 @@ export interface ViewSnapshot {
   get(sql: string, ...parameters: readonly SQLInputValue[]): Row | undefined;
   /** Rows as arrays, one at a time: for large results. */
   rows(sql: string, ...parameters: readonly SQLInputValue[]): Iterable<readonly SQLOutputValue[]>;
+  /** The first column of every row, of numbers: at once, for many. */
+  column(sql: string, ...parameters: readonly SQLInputValue[]): readonly number[];
 }
 
 /** A connection that reads a view's file, with its statements. */
@@ -53,12 +55,17 @@ export function openViewConnection(path: string, options: ViewConnectionOptions)
     for (const row of prepared(arrays, sql).iterate(...parameters)) if (isArrayRow(row)) yield row;
   }
 
+  const column: ViewSnapshot['column'] = (sql, ...parameters) =>
+    prepared(arrays, sql)
+      .all(...parameters)
+      .map((row) => (isArrayRow(row) ? Number(row[0]) : Number.NaN));
+
   return {
     begin(file) {
       db.exec('BEGIN');
       const checkpoint = get('SELECT position, repairs FROM checkpoint');
       const position = Number(checkpoint?.['position'] ?? START);
-      return { position, generation: `${file}.${String(checkpoint?.['repairs'])}`, all, get, rows };
+      return { position, generation: `${file}.${String(checkpoint?.['repairs'])}`, all, get, rows, column };
     },
     end: () => db.exec('COMMIT'),
     close: () => db.close(),

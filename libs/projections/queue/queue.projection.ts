@@ -13,7 +13,7 @@ import { TRANSITIONS } from './transitions.ts';
 /** The queue of mismatches, and what was done about them. */
 export const queueProjection: Projection = {
   name: 'queue',
-  version: 1,
+  version: 2,
   types: [...VERDICT_EVENT_TYPES, ...WORK_EVENTS.map(({ type }) => type)],
   tables: QUEUE_TABLES,
   references: (event) => (isMismatch(event) ? [verdictOf(event).left] : []),

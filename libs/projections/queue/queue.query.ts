@@ -18,8 +18,8 @@ export const SORTS = ['newest', 'oldest', 'due', 'key'] as const;
 export type QueueSort = (typeof SORTS)[number];
 
 export const MAX_PAGE_ITEMS = 200;
-/** A search by text looks at so many of the latest items that it matches. */
-export const MAX_SEARCHED_ITEMS = 3_000;
+/** A search by text looks at so many of the latest items that it matches: more than a province's queue should ever hold. */
+export const MAX_SEARCHED_ITEMS = 1_000_000;
 
 /** What items must be, each part optional; within a part, any of the values. */
 export interface QueueFilter {

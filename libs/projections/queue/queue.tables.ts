@@ -5,7 +5,7 @@
  * names and keys, without diacritics.
  *
  * `day` and `at` are those of the item's coming into the queue, or, once it is done, of its leaving it. The indexes
- * carry what filters ask for, so that a row is only read when it is shown.
+ * carry what filters ask for, so that a row is only read when it is shown; that by change lets a reader fetch only what is new.
  */
 export const QUEUE_TABLES = `
   CREATE TABLE groups (
@@ -67,6 +67,7 @@ export const QUEUE_TABLES = `
   CREATE INDEX items_by_ward ON items (done, ward, at, grp, stage, lease_until);
   CREATE INDEX items_by_group ON items (done, grp, at, ward, stage, lease_until);
   CREATE INDEX items_by_key ON items (done, record_key, id, grp, ward, at, stage, lease_until);
+  CREATE INDEX items_by_change ON items (position);
   CREATE INDEX items_held ON items (holder) WHERE holder IS NOT NULL;
   CREATE VIRTUAL TABLE item_text USING fts5 (
     words, content = '', contentless_delete = 1, detail = none, tokenize = 'unicode61'
