@@ -8,6 +8,8 @@ export default {
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   transform: { '\\.ts$': ['@swc/jest', { swcrc: false, ...(await swcOptions()) }] },
   testTimeout: 30_000,
+  globalSetup: '<rootDir>/tests/support/infra/test-run.setup.ts',
+  globalTeardown: '<rootDir>/tests/support/infra/test-run.teardown.ts',
   maxWorkers: 2,
 };
 
