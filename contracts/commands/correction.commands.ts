@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox';
-import { ClientId, Closed, Reason, stewardFields, type Issued } from './work-command.ts';
+import { body, ClientId, Reason, stewardFields, type Issued } from './work-command.ts';
 
 /** A value as it is proposed to the registry: what its record format takes in that field. */
 const ProposedValue = Type.Union([Type.String({ maxLength: 2000 }), Type.Number(), Type.Boolean(), Type.Null()]);
@@ -12,9 +12,9 @@ export const RequestCorrectionBody = Type.Object(
     side: Type.Optional(Type.Enum(['left', 'right'])),
     fields: Type.Array(Type.String({ minLength: 1, maxLength: 100 }), { minItems: 1, maxItems: 50 }),
     note: Type.Optional(Reason),
-    proposed: Type.Optional(Type.Record(Type.String({ maxLength: 100 }), ProposedValue)),
+    proposed: Type.Optional(Type.Record(Type.String({ maxLength: 100 }), ProposedValue, { maxProperties: 50 })),
   },
-  Closed,
+  body('request-correction'),
 );
 export interface RequestCorrection
   extends Issued<'request-correction'>, Omit<Readonly<Static<typeof RequestCorrectionBody>>, 'side'> {
@@ -26,19 +26,22 @@ export interface RequestCorrection
 /** Takes a correction request back. */
 export const WithdrawCorrectionBody = Type.Object(
   { ...stewardFields, requestId: Type.String(), reason: Reason },
-  Closed,
+  body('withdraw-correction'),
 );
 export interface WithdrawCorrection
   extends Issued<'withdraw-correction'>, Readonly<Static<typeof WithdrawCorrectionBody>> {}
 
 /** The registry has received the request. An answer of a registry refers to the request, not to a verdict. */
-export const AcknowledgeCorrectionBody = Type.Object({ commandId: ClientId, requestId: Type.String() }, Closed);
+export const AcknowledgeCorrectionBody = Type.Object(
+  { commandId: ClientId, requestId: Type.String() },
+  body('acknowledge-correction'),
+);
 export interface AcknowledgeCorrection
   extends Issued<'acknowledge-correction'>, Readonly<Static<typeof AcknowledgeCorrectionBody>> {}
 
 /** The registry holds that its value is right. */
 export const RefuseCorrectionBody = Type.Object(
   { commandId: ClientId, requestId: Type.String(), reason: Reason },
-  Closed,
+  body('refuse-correction'),
 );
 export interface RefuseCorrection extends Issued<'refuse-correction'>, Readonly<Static<typeof RefuseCorrectionBody>> {}

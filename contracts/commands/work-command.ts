@@ -1,7 +1,8 @@
 import Type from 'typebox';
+import { Closed } from '#contracts/shared';
 
-/** What every command's body is closed against: a field that is not of the command is a mistake of the client. */
-export const Closed = { additionalProperties: false } as const;
+/** The body of a command: a field that is not of the command is a mistake of the client. */
+export const body = (command: string) => ({ ...Closed, $id: `khop.command.${command}.v1`, title: command });
 
 /** An id that the client makes up (a UUID, say). Nothing personal may stand in it. */
 export const ClientId = Type.String({ minLength: 8, maxLength: 64, pattern: '^[A-Za-z0-9._:-]+$' });

@@ -1,4 +1,4 @@
-import type { TObject, TSchema } from 'typebox';
+import type { TSchema } from 'typebox';
 
 /**
  * One version of one event type: its wire name, and the schemas of its public part (`data`) and of its personal
@@ -16,13 +16,13 @@ export interface EventDefinition<
 }
 
 /** Defines an event type; its schema version is the one that its wire name ends with. */
-export function defineEvent<Data extends TObject>(type: string, data: Data): EventDefinition<Data, undefined>;
-export function defineEvent<Data extends TObject, Personal extends TObject>(
+export function defineEvent<Data extends TSchema>(type: string, data: Data): EventDefinition<Data, undefined>;
+export function defineEvent<Data extends TSchema, Personal extends TSchema>(
   type: string,
   data: Data,
   personal: Personal,
 ): EventDefinition<Data, Personal>;
-export function defineEvent(type: string, data: TObject, personal?: TObject): EventDefinition {
+export function defineEvent(type: string, data: TSchema, personal?: TSchema): EventDefinition {
   const version = /\.v([0-9]+)$/.exec(type)?.[1];
   if (version === undefined) throw new TypeError(`${type} does not end with its version, such as .v1`);
   return { type, schemaVersion: Number(version), data, personal };

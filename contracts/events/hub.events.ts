@@ -1,38 +1,40 @@
 import Type from 'typebox';
+import { Closed, Name, StreamVersion, UtcMoment } from '#contracts/shared';
 import { defineEvent } from './define.ts';
 
-const Closed = { additionalProperties: false } as const;
-
 /** A message as its dead letter keeps it; the headers carry its trace. */
-const KeptMessage = Type.Object({
-  id: Type.String(),
-  key: Type.String(),
-  type: Type.String(),
-  data: Type.Unknown(),
-  headers: Type.Optional(Type.Record(Type.String(), Type.String())),
-});
+const KeptMessage = Type.Object(
+  {
+    id: Name,
+    key: Type.String(),
+    type: Name,
+    data: Type.Unknown(),
+    headers: Type.Optional(Type.Record(Type.String(), Type.String())),
+  },
+  Closed,
+);
 
 /** From this position on, checks judge by these rules; the hash covers the named data tables too. Stream: `rules`. */
 export const RulesActivated = defineEvent(
   'khop.rules.rules-activated.v2',
-  Type.Object({ version: Type.String(), hash: Type.String(), tables: Type.Array(Type.String()) }, Closed),
+  Type.Object({ version: Name, hash: Name, tables: Type.Array(Name) }, Closed),
 );
 
 /** A record event that the linker can't fold: the verdicts that touch the record are held. Stream: `suspension-<hash>`. */
 export const RecordSuspended = defineEvent(
   'khop.linker.record-suspended.v1',
-  Type.Object({ stream: Type.String(), version: Type.Integer(), reason: Type.String() }, Closed),
+  Type.Object({ stream: Name, version: StreamVersion, reason: Type.String() }, Closed),
 );
 
 export const RecordResumed = defineEvent(
   'khop.linker.record-resumed.v1',
-  Type.Object({ stream: Type.String(), version: Type.Integer() }, Closed),
+  Type.Object({ stream: Name, version: StreamVersion }, Closed),
 );
 
 /** A 9-digit number that so many residents hold that it is a placeholder. Reported once. Stream: `placeholder-<hash>`. */
 export const PlaceholderNumberFound = defineEvent(
   'khop.linker.placeholder-number-found.v1',
-  Type.Object({ moreThan: Type.Integer() }, Closed),
+  Type.Object({ moreThan: Type.Integer({ minimum: 1 }) }, Closed),
 );
 
 /** A handler gave up on a message. Later messages of its key wait behind it. Stream: `dead-letter.<group>-<hash>`. */
@@ -40,13 +42,13 @@ export const MessageDeadLettered = defineEvent(
   'khop.dead-letter.message-dead-lettered.v1',
   Type.Object(
     {
-      topic: Type.String(),
-      group: Type.String(),
+      topic: Name,
+      group: Name,
       message: KeptMessage,
       reason: Type.String(),
-      attempts: Type.Integer(),
-      firstFailedAt: Type.String(),
-      lastFailedAt: Type.String(),
+      attempts: Type.Integer({ minimum: 1 }),
+      firstFailedAt: UtcMoment,
+      lastFailedAt: UtcMoment,
     },
     Closed,
   ),
@@ -61,13 +63,13 @@ export const MessageHeld = defineEvent(
 /** A dead letter, or a message that waited behind one, has been handled after all. */
 export const DeadLetterRetried = defineEvent(
   'khop.dead-letter.dead-letter-retried.v1',
-  Type.Object({ messageId: Type.String() }, Closed),
+  Type.Object({ messageId: Name }, Closed),
 );
 
 /** A dead letter was left for good; what waited behind it goes on. */
 export const DeadLetterSetAside = defineEvent(
   'khop.dead-letter.dead-letter-set-aside.v1',
-  Type.Object({ messageId: Type.String(), reason: Type.String() }, Closed),
+  Type.Object({ messageId: Name, reason: Type.String() }, Closed),
 );
 
 export const HUB_EVENTS = [

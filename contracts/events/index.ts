@@ -1,5 +1,8 @@
+export * from './catalogue.ts';
 export * from './decode.ts';
 export * from './define.ts';
+export { EventEnvelope, type EventMetadataFields } from './envelope.schema.ts';
+export * from './former.events.ts';
 export * from './hub.events.ts';
 export * from './intake.events.ts';
 export * from './reconciliation.events.ts';

@@ -1,17 +1,19 @@
 import Type, { type Static } from 'typebox';
+import { RecordTypeName, RegistryName } from '#contracts/records';
+import { Closed, literals, Name } from '#contracts/shared';
 import { defineEvent } from './define.ts';
 
-const Closed = { additionalProperties: false } as const;
+const Count = Type.Integer({ minimum: 0 });
 
 /** A run of taking records in has begun: until it finishes, verdicts that rest on "not found" are held back. */
 export const IntakeStarted = defineEvent(
   'khop.intake.intake-started.v1',
   Type.Object(
     {
-      intakeId: Type.String(),
-      registry: Type.String(),
-      record: Type.String(),
-      source: Type.Union([Type.Literal('file'), Type.Literal('feed'), Type.Literal('resubmission')]),
+      intakeId: Name,
+      registry: RegistryName,
+      record: RecordTypeName,
+      source: literals(['file', 'feed', 'resubmission']),
       snapshot: Type.Boolean(),
     },
     Closed,
@@ -21,13 +23,13 @@ export const IntakeStarted = defineEvent(
 
 export const IntakeCounts = Type.Object(
   {
-    read: Type.Integer(),
-    taken: Type.Integer(),
-    unchanged: Type.Integer(),
-    seenBefore: Type.Integer(),
-    late: Type.Integer(),
-    quarantined: Type.Integer(),
-    vanished: Type.Optional(Type.Integer()),
+    read: Count,
+    taken: Count,
+    unchanged: Count,
+    seenBefore: Count,
+    late: Count,
+    quarantined: Count,
+    vanished: Type.Optional(Count),
   },
   Closed,
 );
@@ -37,11 +39,11 @@ export const IntakeFinished = defineEvent(
   'khop.intake.intake-finished.v1',
   Type.Object(
     {
-      intakeId: Type.String(),
-      outcome: Type.Union([Type.Literal('completed'), Type.Literal('failed'), Type.Literal('abandoned')]),
+      intakeId: Name,
+      outcome: literals(['completed', 'failed', 'abandoned']),
       counts: IntakeCounts,
       /** Names of fields that are not of the record's format, with how often they came. */
-      unknownFields: Type.Record(Type.String(), Type.Integer()),
+      unknownFields: Type.Record(Type.String(), Type.Integer({ minimum: 1 })),
     },
     Closed,
   ),
@@ -51,22 +53,19 @@ export const IntakeFinished = defineEvent(
  * Several intakes belong together (the files of one import, the registries at the hub's start): until this hold is released,
  * verdicts that rest on "not found" are held back between them too. Stream: `hold-<id>`.
  */
-export const AbsenceHeld = defineEvent('khop.intake.absence-held.v1', Type.Object({ holdId: Type.String() }, Closed));
+export const AbsenceHeld = defineEvent('khop.intake.absence-held.v1', Type.Object({ holdId: Name }, Closed));
 
-export const AbsenceReleased = defineEvent(
-  'khop.intake.absence-released.v1',
-  Type.Object({ holdId: Type.String() }, Closed),
-);
+export const AbsenceReleased = defineEvent('khop.intake.absence-released.v1', Type.Object({ holdId: Name }, Closed));
 
 /** How far an adapter has followed its registry's change feed. */
 export const FeedCursorAdvanced = defineEvent(
   'khop.intake.feed-cursor-advanced.v1',
-  Type.Object({ registry: Type.String(), record: Type.String(), cursor: Type.String() }, Closed),
+  Type.Object({ registry: RegistryName, record: RecordTypeName, cursor: Name }, Closed),
 );
 
 /** Why a row could not be taken in. `shape` describes the value (`12 digits`, `text of 4`), it never repeats it. */
 export const QuarantineReason = Type.Object(
-  { field: Type.String(), code: Type.String(), shape: Type.Optional(Type.String()) },
+  { field: Type.String(), code: Name, shape: Type.Optional(Type.String()) },
   Closed,
 );
 export type QuarantineReason = Static<typeof QuarantineReason>;
@@ -75,12 +74,12 @@ export const RecordQuarantined = defineEvent(
   'khop.quarantine.record-quarantined.v1',
   Type.Object(
     {
-      quarantineId: Type.String(),
-      registry: Type.String(),
-      record: Type.String(),
-      intakeId: Type.String(),
-      line: Type.Optional(Type.Integer()),
-      reasons: Type.Array(QuarantineReason),
+      quarantineId: Name,
+      registry: RegistryName,
+      record: RecordTypeName,
+      intakeId: Name,
+      line: Type.Optional(Type.Integer({ minimum: 1 })),
+      reasons: Type.Array(QuarantineReason, { minItems: 1 }),
     },
     Closed,
   ),
@@ -90,13 +89,13 @@ export const RecordQuarantined = defineEvent(
 /** The row was fixed and taken in. */
 export const QuarantineResolved = defineEvent(
   'khop.quarantine.quarantine-resolved.v1',
-  Type.Object({ quarantineId: Type.String(), recordStream: Type.String() }, Closed),
+  Type.Object({ quarantineId: Name, recordStream: Name }, Closed),
 );
 
 /** The row was tried again and still can't be taken in. */
 export const QuarantineResubmissionFailed = defineEvent(
   'khop.quarantine.quarantine-resubmission-failed.v1',
-  Type.Object({ quarantineId: Type.String(), reasons: Type.Array(QuarantineReason) }, Closed),
+  Type.Object({ quarantineId: Name, reasons: Type.Array(QuarantineReason, { minItems: 1 }) }, Closed),
   Type.Object({ row: Type.Unknown() }, Closed),
 );
 

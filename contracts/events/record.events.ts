@@ -1,38 +1,47 @@
 import Type, { type Static } from 'typebox';
-import { REGISTRIES, type RecordType, type Registry } from '#contracts/records';
+import {
+  Moment,
+  RECORD_SCHEMAS,
+  RecordTypeName,
+  REGISTRIES,
+  RegistryName,
+  type RecordType,
+  type Registry,
+} from '#contracts/records';
+import { Closed, Name } from '#contracts/shared';
 import { defineEvent, type EventDefinition } from './define.ts';
 
 /** Where a version of a record came from, and its order among the versions of its record. */
 export const RecordVersionData = Type.Object(
   {
-    registry: Type.String(),
-    record: Type.String(),
-    intakeId: Type.String(),
+    registry: RegistryName,
+    record: RecordTypeName,
+    intakeId: Name,
     source: Type.Union([
-      Type.Object({ kind: Type.Literal('file'), line: Type.Integer() }),
-      Type.Object({ kind: Type.Literal('feed'), cursor: Type.String() }),
-      Type.Object({ kind: Type.Literal('resubmission'), quarantineId: Type.String() }),
+      Type.Object({ kind: Type.Literal('file'), line: Type.Integer({ minimum: 1 }) }, Closed),
+      Type.Object({ kind: Type.Literal('feed'), cursor: Name }, Closed),
+      Type.Object({ kind: Type.Literal('resubmission'), quarantineId: Name }, Closed),
     ]),
     /** The source's own time of change, RFC 3339; a version without one is undated. */
-    updatedAt: Type.Optional(Type.String()),
+    updatedAt: Type.Optional(Moment),
     /** True for an older version that came late: kept in the history, not the current one. */
     late: Type.Boolean(),
     /** True when the source has removed the record with this version. */
     withdrawn: Type.Boolean(),
   },
-  { additionalProperties: false },
+  Closed,
 );
 export type RecordVersionData = Static<typeof RecordVersionData>;
 
 /** Everything of the record itself is personal: a household business is a person. */
 export const RecordVersionPersonal = Type.Object(
   {
-    key: Type.String(),
+    key: Name,
     /** SHA-256 of the canonical content: orders versions of one moment, and recognises a content that was there before. */
-    contentHash: Type.String(),
+    contentHash: Name,
     content: Type.Unknown(),
   },
-  { additionalProperties: false },
+  Closed,
 );
 export type RecordVersionPersonal = Static<typeof RecordVersionPersonal>;
 
@@ -50,10 +59,26 @@ const registries = Object.entries(REGISTRIES) as [Registry, readonly RecordType[
 export const RECORD_EVENTS: readonly EventDefinition[] = registries.flatMap(([registry, records]) =>
   records.flatMap((record) =>
     RECORD_CHANGES.map((change) =>
-      defineEvent(recordEventType(registry, record, change), RecordVersionData, RecordVersionPersonal),
+      defineEvent(
+        recordEventType(registry, record, change),
+        dataOf(registry, record, change),
+        Type.Object({ ...RecordVersionPersonal.properties, content: RECORD_SCHEMAS[record] }, Closed),
+      ),
     ),
   ),
 );
+
+function dataOf(registry: Registry, record: RecordType, change: RecordChange) {
+  return Type.Object(
+    {
+      ...RecordVersionData.properties,
+      registry: Type.Literal(registry),
+      record: Type.Literal(record),
+      withdrawn: Type.Literal(change === 'withdrawn'),
+    },
+    Closed,
+  );
+}
 
 /** The types of all record events, for filters. */
 export const RECORD_EVENT_TYPES: readonly string[] = RECORD_EVENTS.map((event) => event.type);

@@ -1,3 +1,4 @@
+import { RulesActivatedV1 } from './former.events.ts';
 import { RulesActivated } from './hub.events.ts';
 
 /** What an upcaster looks at: every stored event fits. */
@@ -20,8 +21,7 @@ interface Upcaster {
  */
 const UPCASTERS: readonly Upcaster[] = [
   {
-    // Version 1 did not name the tables that the hash covers; there was one.
-    from: 'khop.rules.rules-activated.v1',
+    from: RulesActivatedV1.type,
     to: RulesActivated,
     data: (data) => ({ ...data, tables: ['wards-2025'] }),
   },

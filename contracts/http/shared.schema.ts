@@ -1,21 +1,14 @@
-import Type, { type Static, type TSchema } from 'typebox';
-import { REGISTRIES, REGISTRY_OF, type RecordType, type Registry } from '#contracts/records';
-import { CHECKS, CODES, EQUIVALENT_WHYS, FIELD_VERDICTS, OUTCOMES, SIMILAR_WHYS } from '#contracts/verdicts';
+import Type from 'typebox';
+import { RecordTypeName, RegistryName } from '#contracts/records';
+import type { Of } from '#contracts/shared';
+import { CHECKS, CODES, Finding, OUTCOMES } from '#contracts/verdicts';
 
-type Frozen<T> = T extends object ? { readonly [K in keyof T]: Frozen<T[K]> } : T;
-/** What a schema describes, as nobody may change it. */
-export type Answer<S extends TSchema> = Frozen<Static<S>>;
-
-export const nullable = <S extends TSchema>(schema: S) => Type.Union([schema, Type.Null()]);
-
-export const REGISTRY_NAMES = Object.keys(REGISTRIES) as Registry[];
-export const RECORD_TYPES = Object.keys(REGISTRY_OF) as RecordType[];
+export { RecordTypeName, RegistryName } from '#contracts/records';
+export { nullable, type Of as Answer } from '#contracts/shared';
 
 export const CheckName = Type.Enum([...CHECKS]);
 export const CodeName = Type.Enum([...CODES]);
 export const OutcomeName = Type.Enum([...OUTCOMES]);
-export const RegistryName = Type.Enum(REGISTRY_NAMES);
-export const RecordTypeName = Type.Enum(RECORD_TYPES);
 export const Timestamp = Type.String({ format: 'date-time', description: 'RFC 3339 in UTC' });
 export const Hash = Type.String({
   pattern: '^[0-9a-f]{32}$',
@@ -23,11 +16,7 @@ export const Hash = Type.String({
 });
 
 /** What one field's comparison gave. */
-export const FindingSchema = Type.Object({
-  field: Type.String(),
-  verdict: Type.Enum([...FIELD_VERDICTS]),
-  why: Type.Optional(Type.Enum([...EQUIVALENT_WHYS, ...SIMILAR_WHYS])),
-});
+export const FindingSchema = Type.Object({ ...Finding.properties, field: Type.String() });
 
 export const ClaimSchema = Type.Object({ holder: Type.String(), leaseUntil: Timestamp });
 
@@ -38,4 +27,4 @@ export const RecordReference = Type.Object({
   hash: Hash,
   stream: Type.String(),
 });
-export type RecordReference = Answer<typeof RecordReference>;
+export type RecordReference = Of<typeof RecordReference>;

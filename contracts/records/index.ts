@@ -1,7 +1,9 @@
-import type { Birth, Death, Marriage } from './civil-status.schema.ts';
-import type { Enterprise } from './enterprise.schema.ts';
-import type { Resident } from './resident.schema.ts';
-import type { Taxpayer } from './taxpayer.schema.ts';
+import { literals } from '#contracts/shared';
+import type { TObject } from 'typebox';
+import { Birth, Death, Marriage } from './civil-status.schema.ts';
+import { Enterprise } from './enterprise.schema.ts';
+import { Resident } from './resident.schema.ts';
+import { Taxpayer } from './taxpayer.schema.ts';
 
 export * from './civil-status.schema.ts';
 export * from './common.schema.ts';
@@ -40,4 +42,19 @@ export const REGISTRY_OF: { readonly [T in RecordType]: Registry } = {
   death: 'civil-status',
   marriage: 'civil-status',
   resident: 'residents',
+};
+
+export const REGISTRY_NAMES = Object.keys(REGISTRIES) as Registry[];
+export const RECORD_TYPES = Object.keys(REGISTRY_OF) as RecordType[];
+
+export const RegistryName = literals(REGISTRY_NAMES);
+export const RecordTypeName = literals(RECORD_TYPES);
+
+export const RECORD_SCHEMAS: { readonly [T in RecordType]: TObject } = {
+  enterprise: Enterprise,
+  taxpayer: Taxpayer,
+  birth: Birth,
+  death: Death,
+  marriage: Marriage,
+  resident: Resident,
 };

@@ -1,19 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { recordJsonSchemas } from './json-schemas.ts';
 
 const schemas = [...recordJsonSchemas()];
 
-/** `UPDATE_SCHEMAS=1 npm test -- json-schemas` writes them anew. */
 describe('the JSON Schemas of records', () => {
-  it.each(schemas)('%s is as the types say', (name, expected) => {
-    const path = join(import.meta.dirname, name);
-    if (process.env['UPDATE_SCHEMAS'] === '1') writeFileSync(path, `${expected}\n`);
-    expect(existsSync(path) ? readFileSync(path, 'utf8') : '').toBe(`${expected}\n`);
-  });
-
   it.each(schemas)('%s is a valid schema, and takes a withdrawn record by its key alone', (name, text) => {
     const validate = new Ajv({ strict: true, strictRequired: false }).compile(JSON.parse(text) as object);
     const register = { wardCode: '00004', book: '1', number: '2', registeredOn: '2026-02-03' };

@@ -1,4 +1,5 @@
 import type { TObject } from 'typebox';
+import { jsonSchemaOf } from '#contracts/shared';
 import { Birth, Death, Marriage } from './civil-status.schema.ts';
 import { Enterprise } from './enterprise.schema.ts';
 import type { RecordType } from './index.ts';
@@ -25,18 +26,11 @@ export function recordJsonSchemas(): ReadonlyMap<string, string> {
 }
 
 function jsonOf(schema: TObject, key: string): string {
-  const { $id, title, required, ...rest } = schema as TObject & { readonly $id?: string; readonly title?: string };
-  return JSON.stringify(
-    {
-      $schema: 'http://json-schema.org/draft-07/schema#',
-      $id,
-      title,
-      ...rest,
-      if: { properties: { withdrawn: { const: true } }, required: ['withdrawn'] },
-      then: { required: [key] },
-      else: { required },
-    },
-    null,
-    2,
-  );
+  const { required, ...rest } = schema;
+  return jsonSchemaOf({
+    ...rest,
+    if: { properties: { withdrawn: { const: true } }, required: ['withdrawn'] },
+    then: { required: [key] },
+    else: { required },
+  });
 }

@@ -1,10 +1,9 @@
 import Type, { type Static } from 'typebox';
-import type { Registry } from '#contracts/records';
+import { RegistryName } from '#contracts/records';
+import { Closed } from '#contracts/shared';
 import type { Check } from '#contracts/verdicts';
 
-const Closed = { additionalProperties: false } as const;
 const Statuses = Type.Record(Type.String(), Type.Array(Type.String()));
-const RegistryName = Type.Enum(['enterprise-registry', 'tax-office', 'civil-status', 'residents'] satisfies Registry[]);
 
 /**
  * Where the left value stands: `person.…` in the person that is checked, `spouse.…` in the other spouse of a marriage,

@@ -6,7 +6,7 @@ export type Frozen<T> = T extends object ? { readonly [K in keyof T]: Frozen<T[K
 /** What a schema describes. */
 export type Of<S extends TSchema> = Frozen<Static<S>>;
 
-type MayLack<T, K extends keyof T> = Record<never, never> extends Pick<T, K> ? undefined : never;
+type MayLack<T, K extends keyof T> = T extends Record<K, unknown> ? never : undefined;
 type Sent<T> = T extends readonly (infer E)[]
   ? readonly Sent<E>[]
   : T extends object

@@ -1,14 +1,14 @@
 import Type from 'typebox';
 import { Closed, literals, Name, nullable, StreamVersion, type Of } from '#contracts/shared';
-import { CHECKS, CODES, EQUIVALENT_WHYS, FIELD_VERDICTS, OUTCOMES, SIMILAR_WHYS } from './words.ts';
+import { CHECKS, CODES, EQUIVALENT_WHYS, FIELD_VERDICTS, OUTCOMES, SIMILAR_WHYS, type FieldVerdict } from './words.ts';
 
 /** A version of a record, by reference: no key, name or number in it. */
 export const VersionRef = Type.Object({ stream: Name, version: StreamVersion }, Closed);
 export type VersionRef = Of<typeof VersionRef>;
 
-const isVerdict = (verdict: string) => ({ properties: { verdict: { const: verdict } } });
+const isVerdict = (verdict: FieldVerdict) => ({ properties: { verdict: { const: verdict } } });
 
-/** What one field's comparison gave. `why` is there for `EQUIVALENT` and `SIMILAR` only. */
+/** What one field's comparison gave, where it is not `EQUAL`. `why` is there for `EQUIVALENT` and `SIMILAR` only. */
 export const Finding = Type.Object(
   {
     field: Name,
@@ -22,32 +22,26 @@ export const Finding = Type.Object(
     else: {
       if: isVerdict('SIMILAR'),
       then: { required: ['why'], properties: { why: { enum: SIMILAR_WHYS } } },
-      else: { properties: { why: false } },
+      else: { properties: { why: false, verdict: { not: { const: 'EQUAL' } } } },
     },
   },
 );
 export type Finding = Of<typeof Finding>;
 
-/** A finding that is worth showing. */
-const NotEqual = Type.Object(Finding.properties, {
-  ...Closed,
-  allOf: [Finding, { not: isVerdict('EQUAL') }],
-});
-
 /** Every compared field that is not `EQUAL`, in the order of the rules; empty when there is no counterpart. */
-export const Findings = Type.Array(NotEqual);
+export const Findings = Type.Array(Finding);
 
 /** A mismatch says why; nothing else has a code. */
 export const codesTellMismatch = {
   if: { properties: { outcome: { const: 'MISMATCHED' } } },
-  then: { properties: { codes: { minItems: 1 } } },
-  else: { properties: { codes: { maxItems: 0 } } },
+  then: { properties: { codes: { type: 'array', minItems: 1 } } },
+  else: { properties: { codes: { type: 'array', maxItems: 0 } } },
 };
 
 /** Without a counterpart nothing was compared. */
 export const comparedWith = (side: string, findings: string) => ({
   if: { properties: { [side]: { type: 'null' } } },
-  then: { properties: { [findings]: { maxItems: 0 } } },
+  then: { properties: { [findings]: { type: 'array', maxItems: 0 } } },
 });
 
 export const Codes = Type.Array(literals(CODES), { uniqueItems: true });
@@ -75,6 +69,11 @@ export const Verdict = Type.Object(
     /** New ward code of the checked record's place, or null when it is unknown: for facets. */
     ward: nullable(Name),
   },
-  { ...Closed, $id: 'khop.verdict.v1', title: 'verdict', allOf: [codesTellMismatch, comparedWith('right', 'findings')] },
+  {
+    ...Closed,
+    $id: 'khop.verdict.v1',
+    title: 'verdict',
+    allOf: [codesTellMismatch, comparedWith('right', 'findings')],
+  },
 );
 export type Verdict = Of<typeof Verdict>;

@@ -1,5 +1,6 @@
 export * from './api.ts';
 export * from './changes.ts';
+export * from './contracts.ts';
 export * from './data.ts';
 export * from './khop.ts';
 export * from './mounts.ts';

@@ -37,7 +37,7 @@ export interface SmallHub {
   events(): Promise<readonly RecordedEvent[]>;
   /** The latest verdict of every reconciliation that has not ended, in the order of their first events. */
   verdicts(): Promise<readonly Verdict[]>;
-  append(stream: string, event: Pick<NewEvent, 'type' | 'data'>): Promise<void>;
+  append(stream: string, event: Pick<NewEvent, 'type' | 'data'> & Partial<NewEvent>): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -46,6 +46,8 @@ export interface SmallHubOptions {
   readonly now?: () => number;
   /** Called before each judgement and before each commit of the index; it may throw, to play a crash there. */
   readonly onStep?: () => void;
+  /** Told of each work item before it is judged. */
+  readonly onItem?: (item: WorkItem) => void;
 }
 
 /** Opens a small hub in a directory of its own under the system's temporary one; `close` removes it. */
@@ -68,6 +70,7 @@ export async function openSmallHub(options: SmallHubOptions = {}): Promise<Small
   const deliver = async (items: readonly WorkItem[]): Promise<void> => {
     for (const item of items) {
       options.onStep?.();
+      options.onItem?.(item);
       const [outcome] = await reconcile([
         { attempt: 1, message: { id: newId(), key: item.reconciliation, type: 'work-item', data: item } },
       ]);
@@ -104,7 +107,11 @@ export async function openSmallHub(options: SmallHubOptions = {}): Promise<Small
     }
   };
   // A hub is there before the records are: what comes from now on is judged as it comes.
-  await append(RULES_STREAM, { type: RulesActivated.type, data: { version: rules.version, hash: hashOfRules } });
+  await append(RULES_STREAM, {
+    type: RulesActivated.type,
+    schemaVersion: RulesActivated.schemaVersion,
+    data: { version: rules.version, hash: hashOfRules, tables: [units.version] },
+  });
   await catchUp();
 
   return {

@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsObject, IsOptional, Matches } from 'class-validator';
-import { RECORD_TYPES, REGISTRY_NAMES } from '#contracts/http';
+import { RECORD_TYPES, REGISTRY_NAMES } from '#contracts/records';
 import type { RecordType, Registry } from '#contracts/records';
 import { IsFlag } from '../http/flag.ts';
 import { AfterPositionDto } from '../http/paging.dto.ts';

@@ -13,7 +13,7 @@ import {
   Min,
   ValidateBy,
 } from 'class-validator';
-import { REGISTRY_NAMES } from '#contracts/http';
+import { REGISTRY_NAMES } from '#contracts/records';
 import type { Registry } from '#contracts/records';
 import { CHECKS, CODES, type Check, type Code } from '#contracts/verdicts';
 import { TABS, type Tab } from '#libs/domain/reconciliation';

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsString, Matches, MaxLength, MinLength } from 'class-validator';
-import { RECORD_TYPES, REGISTRY_NAMES } from '#contracts/http';
+import { RECORD_TYPES, REGISTRY_NAMES } from '#contracts/records';
 import type { RecordType, Registry } from '#contracts/records';
 
 export const HASH = /^[0-9a-f]{32}$/;

@@ -1,3 +1,5 @@
+import type { EventMetadataFields } from '#contracts/events';
+
 /** A place in the log: opaque and ordered. Compare with `<`; never compute with it. `START` is before the first event. */
 export type Position = number;
 export const START: Position = 0;
@@ -6,37 +8,20 @@ export const START: Position = 0;
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
 export type JsonObject = { readonly [key: string]: Json | undefined };
 
-/** Who or what acted, where it came from, and the trace it belongs to. Metadata is not content: a retry may differ in it. */
-export interface EventMetadata {
-  readonly correlationId: string;
-  readonly causationId?: string | undefined;
-  /** W3C trace context. */
-  readonly traceparent?: string | undefined;
-  readonly actor?: string | undefined;
-}
-
-/** An event to be appended. `data` is public; everything personal stands in `personal`, which is stored apart. */
-export interface NewEvent extends EventMetadata {
-  /** Unique within its stream. A derived event takes it from its cause, so that a retry has the same. */
-  readonly id: string;
-  /** Wire name with version, such as `khop.reconciliation.tax-id-verified.v1`. */
-  readonly type: string;
-  readonly schemaVersion: number;
-  /** RFC 3339 in UTC: when it happened, by the source's or the commander's clock. */
-  readonly occurredAt: string;
+/**
+ * An event to be appended, with who or what acted, where it came from, and the trace it belongs to: that is not content, and a retry
+ * may differ in it. `data` is public; everything personal stands in `personal`, which is stored apart.
+ */
+export interface NewEvent extends Pick<
+  EventMetadataFields,
+  'id' | 'type' | 'schemaVersion' | 'occurredAt' | 'correlationId' | 'causationId' | 'traceparent' | 'actor'
+> {
   readonly data: JsonObject;
   readonly personal?: JsonObject | undefined;
 }
 
-/** An event as the log has it. */
-export interface RecordedEvent extends NewEvent {
-  readonly stream: string;
-  /** Place in its stream, from 0, without gaps. */
-  readonly streamVersion: number;
-  readonly position: Position;
-  /** RFC 3339 in UTC, by the store's clock. */
-  readonly recordedAt: string;
-}
+/** An event as the log has it: the envelope of the event contract. */
+export interface RecordedEvent extends EventMetadataFields, NewEvent {}
 
 /** What the writer believes about the stream: its last version (−1: no stream), or one of these. */
 export type ExpectedState = number | 'no-stream' | 'any' | 'stream-exists';
@@ -113,7 +98,7 @@ export interface LogPoint {
 export interface VersionPlace {
   readonly stream: string;
   readonly version: number;
-  readonly position?: Position;
+  readonly position?: Position | undefined;
 }
 
 export interface EventStoreReader {

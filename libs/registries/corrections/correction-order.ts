@@ -4,11 +4,10 @@ import {
   decodeRecordEvent,
   reconciliationStream,
   UnreadableRecordEventError,
-  VerdictSchema,
   type RecordVersion,
 } from '#contracts/events';
 import type { Rules } from '#contracts/rules';
-import type { Check, VersionRef } from '#contracts/verdicts';
+import { Verdict, type Check, type VersionRef } from '#contracts/verdicts';
 import type { EventStoreReader, RecordedEvent } from '#libs/event-store/port';
 import { reconciliationOf, type KeyedHash } from '#libs/platform';
 import { Compile } from 'typebox/compile';
@@ -17,7 +16,7 @@ import { findPart, pathOf, placeOf, type Place } from './field-paths.ts';
 
 const requestShape = Compile(CorrectionRequested.data);
 const personalShape = Compile(CorrectionRequested.personal);
-const verdictShape = Compile(VerdictSchema);
+const verdictShape = Compile(Verdict);
 
 /** A request that can't be made into an order: what it points to is not in the log, or can't be read any more. */
 export class UnreadableRequestError extends Error {
