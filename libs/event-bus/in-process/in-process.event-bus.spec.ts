@@ -1,9 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { InMemoryDeadLetterStore } from '#libs/event-bus/dead-letters';
+import type { DeliverySettings, Timer } from '#libs/event-bus/delivery';
 import type { Message, Outcome } from '#libs/event-bus/port';
 import { InProcessEventBus } from './in-process.event-bus.ts';
-import type { InProcessEventBusSettings } from './settings.ts';
-import type { Timer } from './timers.ts';
 
 /** Time that passes when it is told to. */
 function manualTime() {
@@ -36,7 +35,7 @@ const message = (id: string, key = id): Message => ({ id, key, type: 'test', dat
 const BUSY: Outcome = { kind: 'retry', reason: 'busy' };
 const DONE: Outcome = { kind: 'done' };
 
-function busWith(settings: Partial<InProcessEventBusSettings>, deadLetters = new InMemoryDeadLetterStore()) {
+function busWith(settings: Partial<DeliverySettings>, deadLetters = new InMemoryDeadLetterStore()) {
   const time = manualTime();
   const bus = new InProcessEventBus({ deadLetters, settings, clock: time.clock, timer: time.timer });
   return { bus, time, deadLetters };

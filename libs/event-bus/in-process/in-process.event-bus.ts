@@ -1,4 +1,13 @@
 import {
+  DEFAULT_DELIVERY_SETTINGS,
+  Epochs,
+  Group,
+  systemTimer,
+  type DeliverySettings,
+  type GroupContext,
+  type Timer,
+} from '#libs/event-bus/delivery';
+import {
   DeadLetterNotFoundError,
   EventBusClosedError,
   type DeadLetter,
@@ -10,15 +19,10 @@ import {
   type Subscription,
 } from '#libs/event-bus/port';
 import { systemClock, type Clock } from '#libs/platform';
-import { Epochs } from './epochs.ts';
-import type { GroupContext } from './group-context.ts';
-import { Group } from './group.ts';
-import { DEFAULT_SETTINGS, type InProcessEventBusSettings } from './settings.ts';
-import { systemTimer, type Timer } from './timers.ts';
 
 export interface InProcessEventBusOptions {
   readonly deadLetters: DeadLetterStore;
-  readonly settings?: Partial<InProcessEventBusSettings>;
+  readonly settings?: Partial<DeliverySettings>;
   readonly clock?: Clock;
   readonly timer?: Timer;
 }
@@ -30,13 +34,20 @@ export interface InProcessEventBusOptions {
  */
 export class InProcessEventBus implements EventBus {
   readonly #context: GroupContext;
+  readonly #epochs = new Epochs();
   readonly #topics = new Map<string, Map<string, Group>>();
   /** Publishers of a topic come one after the other, so that none overtakes one that waits for room. */
   readonly #publishing = new Map<string, Promise<void>>();
   #closed = false;
 
   constructor({ deadLetters, settings, clock = systemClock, timer = systemTimer }: InProcessEventBusOptions) {
-    this.#context = { deadLetters, settings: { ...DEFAULT_SETTINGS, ...settings }, epochs: new Epochs(), clock, timer };
+    this.#context = {
+      deadLetters,
+      settings: { ...DEFAULT_DELIVERY_SETTINGS, ...settings },
+      progress: this.#epochs,
+      clock,
+      timer,
+    };
   }
 
   /** Rejects with `EventBusClosedError`. */
@@ -59,7 +70,7 @@ export class InProcessEventBus implements EventBus {
   }
 
   idle(): Promise<void> {
-    return this.#context.epochs.settled();
+    return this.#epochs.settled();
   }
 
   async deadLetters(): Promise<readonly DeadLetter[]> {
@@ -87,7 +98,7 @@ export class InProcessEventBus implements EventBus {
     this.#closed = true;
     const groups = [...this.#topics.values()].flatMap((topic) => [...topic.values()]);
     await Promise.all(groups.map((group) => group.close()));
-    this.#context.epochs.close();
+    this.#epochs.close();
   }
 
   async #add(topic: string, messages: readonly Message[]): Promise<void> {
@@ -96,11 +107,13 @@ export class InProcessEventBus implements EventBus {
       const groups = [...(this.#topics.get(topic)?.values() ?? [])];
       const full = groups.find(({ room }) => room <= 0);
       if (full !== undefined) {
-        await full.roomMade();
+        await full.changed();
         continue;
       }
       const end = Math.min(messages.length, next + Math.min(...groups.map(({ room }) => room)));
-      for (const message of messages.slice(next, end)) for (const group of groups) group.add(message);
+      for (const message of messages.slice(next, end)) {
+        for (const group of groups) group.add(message, this.#epochs.begin());
+      }
       for (const group of groups) group.announce();
       next = end;
     }

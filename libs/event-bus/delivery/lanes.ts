@@ -1,10 +1,10 @@
 import type { DeadLetter, Message } from '#libs/event-bus/port';
 import { Fifo } from './fifo.ts';
 
-/** A message on its way, and the epoch in which it was published. */
+/** A message on its way, and what stands for it until it is settled. */
 export interface Queued {
   readonly message: Message;
-  readonly epoch: number;
+  readonly token: number;
 }
 
 /** What has gone wrong with the first message of a lane so far. */
@@ -23,7 +23,7 @@ export interface Lane {
   failure: LaneFailure | null;
   /** Its batch threw: until it is settled, its first message is tried by itself, so as not to take others with it. */
   alone: boolean;
-  /** Set for a lane that goes on with what the dead-letter store keeps: the epoch in which that began. */
+  /** Set for a lane that goes on with what the dead-letter store keeps: what stands for that. */
   readonly redelivery: number | null;
 }
 
@@ -55,11 +55,11 @@ export class Lanes {
   }
 
   /** Begins with what is parked under a key, unless that is under way already. */
-  redeliver(key: string, beginEpoch: () => number, letter?: DeadLetter): void {
+  redeliver(key: string, begin: () => number, letter?: DeadLetter): void {
     if (this.#redeliveries.has(key)) return;
     this.#redeliveries.add(key);
     const failure = letter && { firstFailedAt: letter.firstFailedAt, attempts: letter.attempts, sinceParked: 0 };
-    this.#ready.push(newLane(key, beginEpoch(), failure ?? null));
+    this.#ready.push(newLane(key, begin(), failure ?? null));
   }
 
   /** Up to so many lanes that are ready; whoever takes one gives it back with `ready` or `remove`. */
@@ -74,6 +74,11 @@ export class Lanes {
       taken.push(lane);
     }
     return taken;
+  }
+
+  /** Whether a lane is ready to be taken. */
+  get waiting(): boolean {
+    return this.#ready.length > 0 || this.#readyAlone.length > 0;
   }
 
   ready(lane: Lane): void {

@@ -1,4 +1,5 @@
 import { EventBusClosedError } from '#libs/event-bus/port';
+import type { Progress } from './group-context.ts';
 
 interface Waiter {
   readonly upTo: number;
@@ -7,7 +8,7 @@ interface Waiter {
 }
 
 /** Counts what is under way in spans of time, so that one can wait for everything that began before a moment. */
-export class Epochs {
+export class Epochs implements Progress {
   #current = 0;
   #closed = false;
   /** How much is under way, by the epoch in which it began; oldest first. */

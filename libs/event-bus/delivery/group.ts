@@ -29,9 +29,10 @@ export class Group {
   readonly #context: GroupContext;
   readonly #lanes = new Lanes();
   readonly #work = new Signal();
-  readonly #room = new Signal();
+  readonly #changes = new Signal();
   readonly #settler: Settler;
   readonly #members = new Set<Promise<void>>();
+  #handling = 0;
   #closed = false;
 
   constructor(options: GroupOptions, context: GroupContext) {
@@ -45,13 +46,19 @@ export class Group {
     return this.#context.settings.maxQueuedMessages - this.#lanes.size;
   }
 
-  /** Resolves when there may be room again. */
-  roomMade(): Promise<void> {
-    return this.#room.wait();
+  /** Resolves when something has been handled, or the group is closed: there may be room again. */
+  changed(): Promise<void> {
+    return this.#changes.wait();
   }
 
-  add(message: Message): void {
-    this.#lanes.add({ message, epoch: this.#context.epochs.begin() });
+  /** True when nothing is being handled or could be: all that is left waits for its next try, or for a member. */
+  get resting(): boolean {
+    return this.#handling === 0 && !(this.#lanes.waiting && this.#members.size > 0);
+  }
+
+  /** Takes a message over; the token is given back when it is settled. */
+  add(message: Message, token: number): void {
+    this.#lanes.add({ message, token });
   }
 
   /** Tells the members of what was added. */
@@ -61,7 +68,7 @@ export class Group {
 
   /** Goes on with what is parked under a key. */
   redeliver(key: string, letter?: DeadLetter): void {
-    this.#lanes.redeliver(key, () => this.#context.epochs.begin(), letter);
+    this.#lanes.redeliver(key, () => this.#context.progress.begin(), letter);
     this.#work.notify();
   }
 
@@ -85,7 +92,7 @@ export class Group {
     this.#closed = true;
     this.#settler.close();
     this.#work.notify();
-    this.#room.notify();
+    this.#changes.notify();
     await Promise.all(this.#members);
   }
 
@@ -98,8 +105,10 @@ export class Group {
         await nextTurn();
         continue;
       }
+      this.#handling += 1;
       await this.#handle(lanes, handler);
-      if (this.room > 0) this.#room.notify();
+      this.#handling -= 1;
+      this.#changes.notify();
       if (batches % BATCHES_PER_TURN === 0) await nextTurn();
     }
   }

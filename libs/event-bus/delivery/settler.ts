@@ -74,7 +74,7 @@ export class Settler {
   /** The end of a redelivery: nothing is parked any more, or it is dead again. */
   over(lane: Lane): void {
     this.#lanes.endRedelivery(lane);
-    if (lane.redelivery !== null) this.#context.epochs.end(lane.redelivery);
+    if (lane.redelivery !== null) this.#context.progress.end(lane.redelivery);
   }
 
   close(): void {
@@ -84,7 +84,7 @@ export class Settler {
   }
 
   #settled(lane: Lane, count = 1): void {
-    for (const { epoch } of this.#lanes.settle(lane, count)) this.#context.epochs.end(epoch);
+    for (const { token } of this.#lanes.settle(lane, count)) this.#context.progress.end(token);
   }
 
   #fail(lane: Lane): LaneFailure {
