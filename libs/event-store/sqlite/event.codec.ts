@@ -1,5 +1,6 @@
 import type { Append, Json, JsonObject, NewEvent, RecordedEvent } from '../port/index.ts';
 import { LogDamagedError } from '../port/index.ts';
+import { checkExpected, checkName } from '../common/index.ts';
 
 /** An event as it is written. */
 export interface EncodedEvent {
@@ -14,17 +15,11 @@ export interface EncodedAppend extends Pick<Append, 'stream' | 'expected'> {
   readonly events: readonly EncodedEvent[];
 }
 
-const UNPRINTABLE = /[\u0000-\u001f\u007f]/u; // eslint-disable-line no-control-regex -- these are what is refused
-const MAX_NAME_LENGTH = 500;
-
 /** Throws `TypeError` for what can't be a name or an expected version, and for values that JSON can't hold. */
 export function encodeAppend(append: Append): EncodedAppend {
   checkName('stream', append.stream);
-  const { expected } = append;
-  if (typeof expected === 'number' && (!Number.isSafeInteger(expected) || expected < -1)) {
-    throw new TypeError('An expected version is a whole number from -1 up.');
-  }
-  return { stream: append.stream, expected, events: append.events.map(encodeEvent) };
+  checkExpected(append.expected);
+  return { stream: append.stream, expected: append.expected, events: append.events.map(encodeEvent) };
 }
 
 function encodeEvent(event: NewEvent): EncodedEvent {
@@ -35,12 +30,6 @@ function encodeEvent(event: NewEvent): EncodedEvent {
   const personal = event.personal === undefined ? null : JSON.stringify(event.personal);
   const bytes = Buffer.byteLength(body) + (personal === null ? 0 : Buffer.byteLength(personal));
   return { id, type: event.type, body, personal, bytes };
-}
-
-function checkName(what: string, name: string): void {
-  if (name.length === 0 || name.length > MAX_NAME_LENGTH || UNPRINTABLE.test(name) || !name.isWellFormed()) {
-    throw new TypeError(`A name (${what}) has 1 to ${MAX_NAME_LENGTH} printable characters.`);
-  }
 }
 
 /** Columns in this order make an event. */

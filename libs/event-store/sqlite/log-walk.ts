@@ -1,7 +1,8 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import type { Position } from '../port/index.ts';
 import { resultCode } from './failures.ts';
-import { commitmentOf, firstHash, nextHash } from './running-hash.ts';
+import { commitmentOf } from '../common/index.ts';
+import { firstHash, nextHash } from './running-hash.ts';
 
 /** Why a position is bad. */
 export type Damage =

@@ -1,15 +1,11 @@
+import type { LogNews } from '../common/index.ts';
 import type { ConnectionKeeper } from './connection-keeper.ts';
 import type { Settings } from './settings.ts';
 
 /** Wakes those that wait for new events: at once for this store's own, by looking again and again for others'. */
-export interface LogWatcher {
-  /** A number that grows with each piece of news; taken before reading, it is what `news` waits to see pass. */
-  seen(): number;
-  /** Resolves when there may be something new since `seen`, the signal is aborted, or the watcher is stopped. */
-  news(seen: number, signal?: AbortSignal): Promise<void>;
+export interface LogWatcher extends LogNews {
   announce(): void;
   stop(): void;
-  readonly stopped: boolean;
 }
 
 const BRISK_MILLISECONDS = 1_000;

@@ -18,12 +18,12 @@ import type { LogWatcher } from './log-watcher.ts';
 import type { Settings, SqliteEventStoreOptions } from './settings.ts';
 import type { LogWriter } from './writer.ts';
 import { EventStoreUnavailableError } from '../port/index.ts';
+import { follow } from '../common/index.ts';
 import { openAnchorKeeper } from './anchor-keeper.ts';
 import { openKeeper } from './connection-keeper.ts';
 import { encodeAppend } from './event.codec.ts';
 import { openWatcher } from './log-watcher.ts';
 import { settingsOf } from './settings.ts';
-import { follow } from './subscription.ts';
 import { openWriter } from './writer.ts';
 
 /**

@@ -5,9 +5,8 @@ import type { EncodedAppend, EncodedEvent } from './event.codec.ts';
 import type { LogHead } from './head.ts';
 import type { Settings } from './settings.ts';
 import { START } from '../port/index.ts';
-import { decideAppend } from './append.decision.ts';
-import { commitmentOf, nextHash } from './running-hash.ts';
-import { saltSource } from './salt.ts';
+import { commitmentOf, decideAppend, saltSource } from '../common/index.ts';
+import { nextHash } from './running-hash.ts';
 
 /** Appends within a transaction that its caller has begun and will end. */
 export interface AppendTransaction {
