@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { Command, InvalidArgumentError } from 'commander';
 import { pino } from 'pino';
-import { CommandError, startProgress, type Progress } from '#libs/console';
+import { CommandError, startProgress, stopSignal, type Progress } from '#libs/console';
 import { readSettings } from '#libs/platform';
 import { startHub, type Hub, type HubStep } from './hub.ts';
 import { HUB_SETTINGS } from './hub.settings.ts';
@@ -50,9 +50,8 @@ async function run(options: Options): Promise<void> {
   const log = pino({ name: 'khop' }, pino.destination(2));
   const steps = showSteps();
   const startedAt = performance.now();
-  const stop = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
-  const stopped = new Promise<void>((resolve) => stop.signal.addEventListener('abort', () => resolve()));
+  const stop = stopSignal();
+  const stopped = new Promise<void>((resolve) => stop.addEventListener('abort', () => resolve()));
 
   const starting = startHub({
     dataDir: options.dataDir ?? settings.dataDir,
@@ -72,7 +71,7 @@ async function run(options: Options): Promise<void> {
   try {
     await Promise.race([hub.caughtUp, hub.finished, stopped]);
     steps.end();
-    if (!stop.signal.aborted) {
+    if (!stop.aborted) {
       print(`\n${describeHubStats(readStatsIn(hub.directory.views, Date.now()))}\n`);
       const counts = await hub.compareCounts().catch(() => undefined);
       if (counts === undefined) print('A registry does not answer: what it counts could not be compared.');

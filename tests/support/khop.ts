@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
@@ -8,11 +9,21 @@ const running = new Set<ChildProcess>();
 /** Ends what a test has left running, because it failed. */
 export async function endAll(): Promise<void> {
   const left = [...running];
-  for (const child of left) child.kill('SIGKILL');
+  for (const child of left) kill(child, 'SIGKILL');
   while (left.some((child) => running.has(child))) await setTimeout(10);
 }
 
-const built = (path: string): string => fileURLToPath(new URL(`../../dist/${path}`, import.meta.url));
+/** Those that have a process group of their own, as whatever a terminal starts has one. */
+const leaders = new WeakSet<ChildProcess>();
+
+function kill(child: ChildProcess, signal: NodeJS.Signals): void {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  if (leaders.has(child)) process.kill(-child.pid, signal);
+  else child.kill(signal);
+}
+
+const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
+const built = (path: string): string => join(PROJECT, 'dist', path);
 
 /** How a process ended, and what it said. */
 export interface Ended {
@@ -56,8 +67,14 @@ export const launchHub = (args: readonly string[], options: ProcessOptions = {})
   start(built('apps/hub/main.js'), ['--port', '0', ...args], options);
 
 /** Starts the hub and resolves when it says that all verdicts are there. Rejects with what it said when it ends before. */
-export async function startHub(args: readonly string[], options: ProcessOptions = {}): Promise<RunningHub> {
-  const hub = launchHub(args, options);
+export const startHub = (args: readonly string[], options: ProcessOptions = {}): Promise<RunningHub> =>
+  listening(launchHub(args, options));
+
+/** Runs `npm start`, as in a terminal: what it starts is a process group of its own. */
+export const npmStart = (args: readonly string[]): Promise<RunningHub> =>
+  listening(spawned('npm', ['start', '--', '--port', '0', ...args], { cwd: PROJECT, detached: true }));
+
+async function listening(hub: Running): Promise<RunningHub> {
   const address = await new Promise<string>((resolve, reject) => {
     const look = (): void => {
       const match = /^API: +(http:\S+)\/api\/v1$/m.exec(hub.stdout());
@@ -71,13 +88,13 @@ export async function startHub(args: readonly string[], options: ProcessOptions 
   return { ...hub, address };
 }
 
-/** Ends a process by a signal, if it has not ended yet, and says how it ended. */
+/** Ends a process by a signal, if it has not ended yet, and says how it ended. The whole group gets it, where it leads one. */
 export function endBy({ child, ended }: Running, signal: NodeJS.Signals): Promise<Ended> {
-  child.kill(signal);
+  kill(child, signal);
   return ended;
 }
 
-function start(main: string, args: readonly string[], { cwd, env, through = [] }: ProcessOptions): Running {
+function start(main: string, args: readonly string[], { through = [], ...options }: ProcessOptions): Running {
   if (!existsSync(main)) throw new Error('This test runs what is built: run "npm run build" first.');
   const [program = process.execPath, ...rest] = [
     ...through,
@@ -86,9 +103,23 @@ function start(main: string, args: readonly string[], { cwd, env, through = [] }
     main,
     ...args,
   ];
+  return spawned(program, rest, options);
+}
+
+function spawned(
+  program: string,
+  args: readonly string[],
+  { cwd, env, detached = false }: Omit<ProcessOptions, 'through'> & { readonly detached?: boolean },
+): Running {
   const { NODE_OPTIONS: _, ...inherited } = process.env;
-  const child = spawn(program, rest, { cwd, env: { ...inherited, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(program, args, {
+    cwd,
+    detached,
+    env: { ...inherited, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   running.add(child);
+  if (detached) leaders.add(child);
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));

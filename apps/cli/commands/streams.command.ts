@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { openLog } from '#apps/hub/reading';
 import type { EventFilter, EventStoreReader, RecordedEvent } from '#libs/event-store/port';
+import { stopSignal } from '#libs/console';
 import { existingDirectory } from '../data.ts';
 import { dataDirOption, jsonOption, wholeNumber } from '../options.ts';
 import { print } from '../output.ts';
@@ -31,11 +32,10 @@ export function defineStreams(command: Command): void {
 async function streams(options: Options): Promise<void> {
   const directory = existingDirectory(options.dataDir);
   const store = await openLog(directory, { readOnly: true });
-  const stop = new AbortController();
-  process.once('SIGINT', () => stop.abort());
+  const stop = stopSignal();
   try {
     let shown = 0;
-    for await (const event of eventsOf(store, options, stop.signal)) {
+    for await (const event of eventsOf(store, options, stop)) {
       print(options.json ? JSON.stringify(withoutPersonal(event)) : describe(event));
       shown += 1;
       if (shown >= options.limit && !options.follow) return;
