@@ -63,16 +63,35 @@ export interface RecordCounts {
   readonly withdrawn: number;
   /** Rows in quarantine that nobody has resolved. */
   readonly quarantined: number;
+  /** What of it came by the feed. */
+  readonly fromFeed: {
+    /** Records whose first version did. */
+    readonly records: number;
+    /** Rows in quarantine, also those that were resolved. */
+    readonly quarantined: number;
+    /** Rows of finished catch-ups that neither were new records nor went into quarantine. */
+    readonly confirming: number;
+  };
 }
 
 export function readRecordCounts(reader: ViewReader, record: RecordType): RecordCounts {
   return reader.read((view) => {
     const count = (sql: string): number => Number(view.get(sql, record)?.['n'] ?? 0);
     const withdrawn = count('SELECT count(*) AS n FROM withdrawn WHERE record = ?');
+    const fromFeed = count(`SELECT records AS n FROM origins WHERE record = ? AND source = 'feed'`);
+    const read = count(`SELECT sum(counts ->> 'read' - counts ->> 'quarantined') AS n FROM intakes
+      WHERE record = ? AND source = 'feed' AND outcome = 'completed'`);
     return {
       records: count('SELECT present AS n FROM records WHERE record = ?') + withdrawn,
       withdrawn,
       quarantined: count('SELECT count(*) AS n FROM quarantined WHERE record = ?'),
+      fromFeed: {
+        records: fromFeed,
+        quarantined:
+          count(`SELECT count(*) AS n FROM quarantined WHERE record = ? AND source = 'feed'`) +
+          count('SELECT resolved AS n FROM feed_quarantine WHERE record = ?'),
+        confirming: Math.max(0, read - fromFeed),
+      },
     };
   });
 }

@@ -56,7 +56,50 @@ describe('stats', () => {
     await view.given(quarantineStream('q1'), event(RecordQuarantined, { quarantineId: 'q1', record: 'resident' }));
     await view.given(quarantineStream('q2'), event(RecordQuarantined, { quarantineId: 'q2', record: 'birth' }));
     await view.fold();
-    expect(readRecordCounts(view.reader, 'resident')).toEqual({ records: 2, withdrawn: 1, quarantined: 1 });
+    expect(readRecordCounts(view.reader, 'resident')).toMatchObject({ records: 2, withdrawn: 1, quarantined: 1 });
+  });
+
+  it('tells what the feed has brought from what came from files', async () => {
+    const byFeed = (key: string) => {
+      const given = recordEvent('resident', 'registered', { key });
+      return { ...given, data: { ...given.data, source: { kind: 'feed', cursor: '1' } } };
+    };
+    const intake = (intakeId: string, source: string) =>
+      event(IntakeStarted, { intakeId, registry: 'residents', record: 'resident', source, snapshot: false });
+    const rejected = (quarantineId: string, intakeId: string) =>
+      view.given(
+        quarantineStream(quarantineId),
+        event(RecordQuarantined, { quarantineId, registry: 'residents', record: 'resident', intakeId, reasons: [] }),
+      );
+    await view.given('intake-file', intake('file', 'file'));
+    await view.given(resident(1), recordEvent('resident', 'registered'));
+    // Known from the file before: the feed brings nothing new.
+    await view.given(resident(2), recordEvent('resident', 'registered'), { ...byFeed('2'), id: 'amended-by-feed' });
+    await view.given('intake-feed', intake('feed', 'feed'));
+    await view.given(resident(3), byFeed('3'));
+    await rejected('a', 'file');
+    await rejected('b', 'feed');
+    await rejected('c', 'a page of the live feed has no frame');
+    await view.given(
+      quarantineStream('b'),
+      event(QuarantineResolved, { quarantineId: 'b', recordStream: resident(4) }),
+    );
+    await view.given(
+      'intake-feed',
+      event(IntakeFinished, {
+        intakeId: 'feed',
+        outcome: 'completed',
+        counts: { read: 4, taken: 2, unchanged: 1, quarantined: 1 },
+        unknownFields: {},
+      }),
+    );
+    await view.fold();
+    expect(readRecordCounts(view.reader, 'resident')).toEqual({
+      records: 3,
+      withdrawn: 0,
+      quarantined: 2,
+      fromFeed: { records: 1, quarantined: 2, confirming: 2 },
+    });
   });
 
   it('knows a record whose first version is its withdrawal as not there', async () => {

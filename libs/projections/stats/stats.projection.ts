@@ -18,6 +18,7 @@ import { openCounts, RECORD_TYPES, streamKey } from '../shared/index.ts';
 const TABLES = `
   CREATE TABLE event_types (type TEXT PRIMARY KEY, events INTEGER NOT NULL) WITHOUT ROWID;
   CREATE TABLE records (record TEXT PRIMARY KEY, present INTEGER NOT NULL) WITHOUT ROWID;
+  CREATE TABLE origins (record TEXT, source TEXT, records INTEGER NOT NULL, PRIMARY KEY (record, source)) WITHOUT ROWID;
   CREATE TABLE withdrawn (stream BLOB PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID;
   CREATE TABLE intakes (
     intake_id TEXT PRIMARY KEY,
@@ -29,11 +30,12 @@ const TABLES = `
     outcome TEXT,
     counts TEXT
   ) WITHOUT ROWID;
-  CREATE TABLE quarantined (quarantine_id TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID;
+  CREATE TABLE quarantined (quarantine_id TEXT PRIMARY KEY, record TEXT NOT NULL, source TEXT NOT NULL) WITHOUT ROWID;
+  CREATE TABLE feed_quarantine (record TEXT PRIMARY KEY, resolved INTEGER NOT NULL) WITHOUT ROWID;
   CREATE TABLE dead_messages (stream TEXT, message_id TEXT, PRIMARY KEY (stream, message_id)) WITHOUT ROWID;`;
 
 /** What the log holds, counted: events by type, records that are present, intakes, open quarantine and dead letters. */
-export const statsProjection: Projection = { name: 'stats', version: 2, tables: TABLES, open };
+export const statsProjection: Projection = { name: 'stats', version: 3, tables: TABLES, open };
 
 /** Record type of each record event's type. */
 const RECORD_OF = new Map<string, string>(
@@ -46,16 +48,20 @@ if (RECORD_OF.size !== RECORD_EVENTS.length) throw new Error('A record type is m
 function open(db: ViewDatabase): Fold {
   const types = openCounts<string>();
   const present = openCounts<string>();
+  const origins = openCounts<string>();
   const addType = db.prepare(`INSERT INTO event_types VALUES (?, ?)
     ON CONFLICT DO UPDATE SET events = events + excluded.events`);
   const addPresent = db.prepare(`INSERT INTO records VALUES (?, ?)
     ON CONFLICT DO UPDATE SET present = present + excluded.present`);
+  const addOrigin = db.prepare(`INSERT INTO origins VALUES (?, ?, ?)
+    ON CONFLICT DO UPDATE SET records = records + excluded.records`);
   const findWithdrawn = db.prepare('SELECT 1 FROM withdrawn WHERE stream = ?');
   const addWithdrawn = db.prepare('INSERT INTO withdrawn VALUES (?, ?)');
   const removeWithdrawn = db.prepare('DELETE FROM withdrawn WHERE stream = ?');
 
   /** A late version is not the current one: it neither withdraws a record nor brings it back. */
   function countRecord(record: string, { stream, streamVersion, data }: RecordedEvent): void {
+    if (streamVersion === 0) origins.add(`${record} ${sourceKind(data)}`, 1);
     if (data['late'] === true) return;
     const gone = data['withdrawn'] === true;
     const key = streamKey(stream);
@@ -76,7 +82,20 @@ function open(db: ViewDatabase): Fold {
     }
     types.drain((type, by) => addType.run(type, by));
     present.drain((record, by) => addPresent.run(record, by));
+    origins.drain((key, by) => addOrigin.run(...splitKey(key), by));
   };
+}
+
+function sourceKind({ source }: RecordedEvent['data']): string {
+  const isSource = typeof source === 'object' && source !== null && 'kind' in source;
+  return isSource && typeof source.kind === 'string' ? source.kind : 'unknown';
+}
+
+const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+
+function splitKey(key: string): [string, string] {
+  const [record = '', source = ''] = key.split(' ');
+  return [record, source];
 }
 
 /** What the events of intakes, of the quarantine and of dead letters do. */
@@ -88,8 +107,12 @@ function foldsOf(db: ViewDatabase): ReadonlyMap<string, (event: RecordedEvent) =
   };
   const begin = db.prepare(`INSERT INTO intakes VALUES (?, ?, ?, ?, ?, NULL, NULL, NULL) ON CONFLICT DO NOTHING`);
   const finish = db.prepare('UPDATE intakes SET finished_at = ?, outcome = ?, counts = ? WHERE intake_id = ?');
-  const quarantine = db.prepare('INSERT INTO quarantined VALUES (?, ?) ON CONFLICT DO NOTHING');
-  const resolve = db.prepare('DELETE FROM quarantined WHERE quarantine_id = ?');
+  // An intake that was not framed is one of the feed: files always are.
+  const quarantine = db.prepare(`INSERT INTO quarantined VALUES
+    (?1, ?2, coalesce((SELECT source FROM intakes WHERE intake_id = ?3), 'feed')) ON CONFLICT DO NOTHING`);
+  const resolve = db.prepare('DELETE FROM quarantined WHERE quarantine_id = ? RETURNING record, source');
+  const resolveOfFeed = db.prepare(`INSERT INTO feed_quarantine VALUES (?, 1)
+    ON CONFLICT DO UPDATE SET resolved = resolved + 1`);
   const deadLetter = db.prepare('INSERT INTO dead_messages VALUES (?, ?) ON CONFLICT DO NOTHING');
   const revive = db.prepare('DELETE FROM dead_messages WHERE stream = ? AND message_id = ?');
 
@@ -115,8 +138,18 @@ function foldsOf(db: ViewDatabase): ReadonlyMap<string, (event: RecordedEvent) =
           text(event, 'intakeId'),
         ),
     ],
-    [RecordQuarantined.type, (event) => void quarantine.run(text(event, 'quarantineId'), text(event, 'record'))],
-    [QuarantineResolved.type, (event) => void resolve.run(text(event, 'quarantineId'))],
+    [
+      RecordQuarantined.type,
+      (event) =>
+        void quarantine.run(text(event, 'quarantineId'), text(event, 'record'), textOrNull(event.data['intakeId'])),
+    ],
+    [
+      QuarantineResolved.type,
+      (event) => {
+        const resolved = resolve.get(text(event, 'quarantineId'));
+        if (resolved?.['source'] === 'feed') resolveOfFeed.run(String(resolved['record']));
+      },
+    ],
     [MessageDeadLettered.type, (event) => void deadLetter.run(event.stream, messageOf(event))],
     [DeadLetterRetried.type, (event) => void revive.run(event.stream, text(event, 'messageId'))],
     [DeadLetterSetAside.type, (event) => void revive.run(event.stream, text(event, 'messageId'))],

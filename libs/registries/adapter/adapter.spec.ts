@@ -78,7 +78,12 @@ describe('the adapters of all registries', () => {
         bus,
         rules: loadRules,
         stateDirectory: join(directory, 'adapters'),
-        hubCounts: async () => ({ records: 1, withdrawn: 0, quarantined: 0 }),
+        hubCounts: async () => ({
+          records: 1,
+          withdrawn: 0,
+          quarantined: 0,
+          fromFeed: { records: 1, quarantined: 0, confirming: 0 },
+        }),
       };
       imports.push(
         adapterModule(MODULES[registry], registry, deps, { ...DEFAULT_ADAPTER_SETTINGS, waitSeconds: 1, sourceUrl }),

@@ -10,6 +10,7 @@ import {
   type CountsComparison,
   type Feed,
   type FeedStatus,
+  type FeedTurn,
   type HubCounts,
 } from '../feed/index.ts';
 import type { IntakeDeps } from '../intake/index.ts';
@@ -27,7 +28,9 @@ export interface AdapterDeps extends IntakeDeps {
   readonly hubCounts?: ((record: RecordType) => Promise<HubCounts>) | undefined;
   /** In [0, 1): spreads retries; default `Math.random`. */
   readonly random?: (() => number) | undefined;
-  /** Told of every failure that is tried again; the error's message repeats no value where the error has a `code`. */
+  /** Told when following one of the feeds begins to fail, and when it goes on. */
+  readonly onFeedTurn?: ((turn: FeedTurn) => void) | undefined;
+  /** Told of every failure to hand over a correction, which is tried again; the error's message repeats no value where the error has a `code`. */
   readonly onFailure?: ((registry: Registry, error: unknown, failures: number) => void) | undefined;
 }
 
@@ -58,7 +61,7 @@ export async function openAdapter(registry: Registry, deps: AdapterDeps, setting
   const onFailure = (error: unknown, failures: number): void => deps.onFailure?.(registry, error, failures);
   const feeds: readonly Feed[] = await Promise.all(
     records.map((record) =>
-      openFeed({ ...deps, client, random, onFailure }, definitionOf(record), { pageSize, waitSeconds }),
+      openFeed({ ...deps, client, random, onTurn: deps.onFeedTurn }, definitionOf(record), { pageSize, waitSeconds }),
     ),
   );
   let following: Promise<unknown> | undefined;

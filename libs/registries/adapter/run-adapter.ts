@@ -45,7 +45,14 @@ export async function runAdapter(registry: Registry, forRoot: ForRoot): Promise<
       bus,
       rules: loadRules,
       stateDirectory: join(directory, ADAPTER_STATE_DIRECTORY),
-      onFailure: (_, error, failures) => log.warn({ failures, ...describe(error) }, 'trying again'),
+      onFeedTurn: ({ turn, registry: _, ...feed }) => {
+        if (turn === 'failing') log.warn(feed, 'a feed fails, and is tried again');
+        else log.info(feed, 'a feed goes on again');
+      },
+      // The first of a row: what goes on failing is not said again and again.
+      onFailure: (_, error, failures) => {
+        if (failures === 1) log.warn(describe(error), 'a correction could not be handed over, and is tried again');
+      },
     };
     const application = await createContext(forRoot(deps, settings));
     atEnd.unshift(() => application.close());

@@ -8,6 +8,8 @@ import { appendPatiently } from '../appending/index.ts';
 export interface FeedPlace {
   readonly version: number;
   readonly cursor: string | undefined;
+  /** When it was reached, RFC 3339 in UTC. */
+  readonly at: string | undefined;
 }
 
 /** Somebody else follows the same feed: the place is read again. */
@@ -22,9 +24,13 @@ export async function readFeedPlace(
   record: RecordType,
 ): Promise<FeedPlace> {
   const [last] = await store.readStream(feedStream(registry, record), { direction: 'backwards', limit: 1 });
-  if (last === undefined) return { version: -1, cursor: undefined };
+  if (last === undefined) return { version: -1, cursor: undefined, at: undefined };
   const cursor = last.data['cursor'];
-  return { version: last.streamVersion, cursor: typeof cursor === 'string' ? cursor : undefined };
+  return {
+    version: last.streamVersion,
+    cursor: typeof cursor === 'string' ? cursor : undefined,
+    at: last.occurredAt,
+  };
 }
 
 /**
@@ -39,6 +45,7 @@ export async function advanceFeed(
   intakeId: string,
 ): Promise<FeedPlace> {
   const stream = feedStream(registry, record);
+  const at = toTimestamp(clock());
   const [result] = await appendPatiently(store, [
     {
       stream,
@@ -48,7 +55,7 @@ export async function advanceFeed(
           id: derivedId(stream, place.version + 1, cursor),
           type: FeedCursorAdvanced.type,
           schemaVersion: FeedCursorAdvanced.schemaVersion,
-          occurredAt: toTimestamp(clock()),
+          occurredAt: at,
           correlationId: intakeId,
           data: { registry, record, cursor },
         },
@@ -57,5 +64,5 @@ export async function advanceFeed(
   ]);
   if (result?.ok !== true)
     throw new FeedFollowedTwiceError(`The feed of ${record} is followed by someone else as well`);
-  return { version: result.streamVersion, cursor };
+  return { version: result.streamVersion, cursor, at };
 }

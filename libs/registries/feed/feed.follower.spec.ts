@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { feedStream } from '#contracts/events';
 import { OutcomeUnknownError, type EventStore } from '#libs/event-store/port';
 import type { SourceClient } from '../source/index.ts';
-import { compareCounts, readFeedPlace } from './index.ts';
+import { compareCounts, readFeedPlace, type FeedTurn } from './index.ts';
 import { resident, residents, Scene, until } from './testing/scene.ts';
 
 let scene: Scene;
@@ -99,7 +99,7 @@ describe('following a feed', () => {
     await scene.follow();
     await scene.caughtUp();
     expect(await scene.records()).toHaveLength(2);
-    expect(await scene.hubCounts()).toEqual({ records: 2, withdrawn: 0, quarantined: 2 });
+    expect(await scene.hubCounts()).toMatchObject({ records: 2, withdrawn: 0, quarantined: 2 });
   });
 
   it('takes versions in the order of the feed where they have no date', async () => {
@@ -186,15 +186,20 @@ describe('what goes wrong', () => {
   it('never makes it give up: it says so in its status and comes back by itself', async () => {
     scene = await Scene.open({ failureRate: 1 });
     await scene.source.load('resident', [residents(10)]);
-    await scene.follow();
+    const turns: FeedTurn[] = [];
+    await scene.follow({ onTurn: (turn) => turns.push(turn) });
     await until(
       () => scene.feed?.status(),
       (status) => (status?.failures ?? 0) >= 5,
     );
     expect(scene.feed?.status()).toMatchObject({ phase: 'waiting', lastError: { code: 'source-unavailable' } });
+    expect(turns).toMatchObject([{ turn: 'failing', record: 'resident', code: 'source-unavailable', attempts: 1 }]);
     scene.source.set({ failureRate: 0 });
     await scene.caughtUp();
     expect(await scene.records()).toHaveLength(10);
+    expect(turns).toMatchObject([{ turn: 'failing' }, { turn: 'recovered', code: 'source-unavailable' }]);
+    expect(turns[1]?.attempts).toBeGreaterThanOrEqual(5);
+    expect(scene.feed?.status()).toMatchObject({ failures: 0, cursorAt: expect.any(String) as unknown });
   });
 
   it('in the log is waited for too', async () => {

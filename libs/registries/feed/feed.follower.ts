@@ -10,14 +10,14 @@ import {
 } from '../source/index.ts';
 import { advanceFeed, FeedFollowedTwiceError, readFeedPlace } from './feed-cursor.ts';
 import { rowsOf } from './feed-page.ts';
-import { keepFeedStatus, type FeedStatus } from './feed-status.ts';
+import { keepFeedStatus, type FeedStatus, type FeedTurn } from './feed-status.ts';
 
 export interface FeedDeps extends IntakeDeps {
   readonly client: Pick<SourceClient, 'changes'>;
   /** In [0, 1): spreads retries. */
   readonly random: () => number;
-  /** Told of each failure, with how many there were in a row; the status has the last one. */
-  readonly onFailure?: ((error: unknown, failures: number) => void) | undefined;
+  /** Told when following begins to fail, and when it goes on; the status has the last failure. */
+  readonly onTurn?: ((turn: FeedTurn) => void) | undefined;
 }
 
 export interface FeedSettings {
@@ -63,7 +63,7 @@ export async function openFeed(
   const { registry, record } = definition;
   const { pageSize, waitSeconds, backoff } = { ...DEFAULT_FEED_SETTINGS, ...settings };
   let place = await readFeedPlace(store, registry, record);
-  const status = keepFeedStatus(registry, record, place.cursor, clock);
+  const status = keepFeedStatus(registry, record, place, { clock, onTurn: deps.onTurn });
   let catchUp = (await isFarBehind()) ? await startRun(true) : undefined;
 
   async function isFarBehind(): Promise<boolean> {
@@ -87,7 +87,7 @@ export async function openFeed(
       return { since, page, rows: rowsOf(page, record, since) };
     } catch (error) {
       if (!(error instanceof SourceRefusedError) || error.status !== 410 || since === undefined) throw error;
-      status.failed(error, 1);
+      status.failed(error);
       return 'begin-anew';
     }
   }
@@ -111,10 +111,7 @@ export async function openFeed(
   }
 
   async function followUntil(signal: AbortSignal): Promise<never> {
-    const onFailure = (error: unknown, failures: number): void => {
-      status.failed(error, failures);
-      deps.onFailure?.(error, failures);
-    };
+    const onFailure = (error: unknown): void => status.failed(error);
     const attempt = <T>(work: () => Promise<T>): Promise<T> =>
       persist(work, { signal, backoff, random: deps.random, onFailure });
     const ask = (since: string | undefined, wait = 0): Promise<Fetched> => {

@@ -109,10 +109,14 @@ export class Scene {
 
   async hubCounts(): Promise<HubCounts> {
     const [records, events] = [await this.records(), await this.events()];
-    return {
+    const counts = {
       records: new Set(records.map(({ stream }) => stream)).size,
-      withdrawn: records.filter(({ data }) => data['withdrawn'] === true).length,
       quarantined: events.filter(({ type }) => type === RecordQuarantined.type).length,
+    };
+    return {
+      ...counts,
+      withdrawn: records.filter(({ data }) => data['withdrawn'] === true).length,
+      fromFeed: { ...counts, confirming: 0 },
     };
   }
 
