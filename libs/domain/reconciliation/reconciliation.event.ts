@@ -1,8 +1,7 @@
 import type { EventData, EventDefinition } from '#contracts/events';
+import type { Frozen, JsonObject } from '#contracts/shared';
 
-/** A value that JSON can hold. */
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
-export type JsonObject = { readonly [key: string]: Json | undefined };
+export type { Json, JsonObject } from '#contracts/shared';
 
 /** An event of the stream, as far as the fold looks at it: every recorded event fits. */
 export interface ReconciliationEvent {
@@ -24,7 +23,6 @@ export interface DecidedEvent {
   readonly personal?: JsonObject;
 }
 
-type Frozen<T> = T extends object ? { readonly [K in keyof T]: Frozen<T[K]> } : T;
 type PersonalOf<D extends EventDefinition> = Frozen<
   EventData<{ type: string; schemaVersion: number; data: Exclude<D['personal'], undefined>; personal: undefined }>
 >;

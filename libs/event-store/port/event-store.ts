@@ -1,12 +1,11 @@
 import type { EventMetadataFields } from '#contracts/events';
+import type { JsonObject } from '#contracts/shared';
+
+export type { Json, JsonObject } from '#contracts/shared';
 
 /** A place in the log: opaque and ordered. Compare with `<`; never compute with it. `START` is before the first event. */
 export type Position = number;
 export const START: Position = 0;
-
-/** A value that JSON can hold. */
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
-export type JsonObject = { readonly [key: string]: Json | undefined };
 
 /**
  * An event to be appended, with who or what acted, where it came from, and the trace it belongs to: that is not content, and a retry

@@ -1,21 +1,12 @@
-import type { RecordType } from '#contracts/records';
-import type { RecordDefinition } from './record-definition.ts';
-import { birthDefinition, deathDefinition, marriageDefinition } from './civil-status.definitions.ts';
-import { enterpriseDefinition } from './enterprise.definition.ts';
-import { residentDefinition } from './resident.definition.ts';
-import { taxpayerDefinition } from './taxpayer.definition.ts';
+import { forEachRecord, RECORDS, type KnownRecord, type RecordType } from '#contracts/records';
 
-const byRecord: { readonly [T in RecordType]: RecordDefinition } = {
-  enterprise: enterpriseDefinition,
-  taxpayer: taxpayerDefinition,
-  birth: birthDefinition,
-  death: deathDefinition,
-  marriage: marriageDefinition,
-  resident: residentDefinition,
-};
+/** What taking in one record type needs to know. */
+export type RecordDefinition = KnownRecord;
 
 /** Every record type that the hub takes in. */
-export const DEFINITIONS: readonly RecordDefinition[] = Object.values(byRecord);
+export const DEFINITIONS = RECORDS;
+
+const byRecord = forEachRecord((definition) => definition);
 
 export const definitionOf = (record: RecordType): RecordDefinition => byRecord[record];
 

@@ -6,11 +6,11 @@ import {
   definitionOf,
   definitionOfFileName,
   findDefinition,
+  FLAG,
   spelled,
   type Fields,
   type FieldSpec,
 } from './index.ts';
-import * as spellings from './spellings.ts';
 
 /** The field at a dotted path. */
 function fieldAt(record: RecordType, path: string): FieldSpec | undefined {
@@ -81,7 +81,7 @@ describe('spellings of codes', () => {
         for (const code of spec.spellings.codes) expect(text).toContain(`"${code}"`);
       }
     }
-    expect([...spellings.FLAG.codes]).toEqual(['true', 'false']);
+    expect([...FLAG.codes]).toEqual(['true', 'false']);
   });
 });
 

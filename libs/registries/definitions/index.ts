@@ -1,5 +1,11 @@
 export * from './catalogue.ts';
-export * from './field.ts';
-export { LabelTable } from './fold.ts';
-export type { RecordDefinition } from './record-definition.ts';
-export { FLAG } from './spellings.ts';
+export {
+  FLAG,
+  LabelTable,
+  spelled,
+  type Fields,
+  type FieldSpec,
+  type LeafSpec,
+  type ListColumn,
+  type RegistryCode,
+} from '#contracts/records/definition';

@@ -1,10 +1,19 @@
-import { Birth, Death, Marriage } from '#contracts/records';
-import type { JsonObject } from '#libs/event-store/port';
-import type { FieldSpec } from './field.ts';
-import type { RecordDefinition } from './record-definition.ts';
-import { choice, code, date, object, text, versionFieldSpecs } from './field.ts';
-import { address, person, personFields } from './people.ts';
-import { MARRIAGE_STATUS } from './spellings.ts';
+import type { JsonObject } from '#contracts/shared';
+import {
+  address,
+  choice,
+  code,
+  date,
+  defineRecord,
+  object,
+  person,
+  personFields,
+  text,
+  versionFieldSpecs,
+  type FieldSpec,
+} from '../definition/index.ts';
+import { Birth, Death, Marriage } from './civil-status.schema.ts';
+import { MARRIAGE_STATUS } from './civil-status.spellings.ts';
 
 const register: FieldSpec = object({
   wardCode: code('ward', 'Nơi đăng ký'),
@@ -29,6 +38,8 @@ const common = {
   registry: 'civil-status',
   keyFields: ['register'],
   keyOf: registerKey,
+  keyForm: 'ward/book/number/date, with %2F for a slash inside a part',
+  places: ['register'],
 } as const;
 
 const exampleRegister = { wardCode: '00004', book: '01/2026', number: '12', registeredOn: '2026-02-03' };
@@ -47,11 +58,12 @@ const mother = {
   documentNumber: '001182000002',
 };
 
-export const birthDefinition: RecordDefinition = {
+export const birthDefinition = defineRecord({
   ...common,
   record: 'birth',
   fileNames: ['birth', 'births'],
   schema: Birth,
+  names: ['child.fullName'],
   fields: {
     register,
     child: object({
@@ -77,13 +89,14 @@ export const birthDefinition: RecordDefinition = {
     mother,
     father,
   },
-};
+});
 
-export const deathDefinition: RecordDefinition = {
+export const deathDefinition = defineRecord({
   ...common,
   record: 'death',
   fileNames: ['death', 'deaths'],
   schema: Death,
+  names: ['deceased.fullName'],
   fields: {
     register,
     deceased: person('người chết'),
@@ -104,13 +117,14 @@ export const deathDefinition: RecordDefinition = {
     diedOn: '2026-01-30',
     placeOfDeath: { text: 'Tại nhà' },
   },
-};
+});
 
-export const marriageDefinition: RecordDefinition = {
+export const marriageDefinition = defineRecord({
   ...common,
   record: 'marriage',
   fileNames: ['marriage', 'marriages'],
   schema: Marriage,
+  names: ['husband.fullName', 'wife.fullName'],
   fields: {
     register,
     husband: person('chồng'),
@@ -126,4 +140,4 @@ export const marriageDefinition: RecordDefinition = {
     establishedOn: '2026-02-03',
     status: 'IN_FORCE',
   },
-};
+});

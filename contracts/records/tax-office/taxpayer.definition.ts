@@ -1,11 +1,20 @@
-import { Taxpayer } from '#contracts/records';
-import type { RecordDefinition } from './record-definition.ts';
-import { choice, code, date, object, ownCode, text, versionFieldSpecs } from './field.ts';
-import { address, representativeFields } from './people.ts';
-import { textOf } from './record-definition.ts';
-import { TAXPAYER_KIND, TAXPAYER_STATUS } from './spellings.ts';
+import {
+  address,
+  choice,
+  code,
+  date,
+  defineRecord,
+  object,
+  ownCode,
+  representativeFields,
+  text,
+  textOf,
+  versionFieldSpecs,
+} from '../definition/index.ts';
+import { Taxpayer } from './taxpayer.schema.ts';
+import { TAXPAYER_KIND, TAXPAYER_STATUS } from './taxpayer.spellings.ts';
 
-export const taxpayerDefinition: RecordDefinition = {
+export const taxpayerDefinition = defineRecord({
   registry: 'tax-office',
   record: 'taxpayer',
   fileNames: ['taxpayer', 'taxpayers'],
@@ -24,6 +33,9 @@ export const taxpayerDefinition: RecordDefinition = {
   },
   keyFields: ['taxCode'],
   keyOf: (content) => textOf(content, 'taxCode'),
+  names: ['name'],
+  otherNames: ['representative.fullName'],
+  places: ['address'],
   example: {
     taxCode: '0100233488',
     kind: 'ORGANISATION',
@@ -42,4 +54,4 @@ export const taxpayerDefinition: RecordDefinition = {
     },
     updatedAt: '2026-07-01T08:00:00+07:00',
   },
-};
+});

@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox';
-import { Address, PartialDate, Text, personRefFields, versionFields } from './common.schema.ts';
+import { Address, PartialDate, Text, personRefFields, versionFields } from '../common.schema.ts';
 
 export const ENTERPRISE_TYPES = [
   'SINGLE_MEMBER_LLC',

@@ -1,6 +1,6 @@
 import type { FieldSpec, Fields } from './field.ts';
 import { choice, code, date, object, text } from './field.ts';
-import { DOCUMENT_TYPE, GENDER } from './spellings.ts';
+import { DOCUMENT_TYPE, GENDER } from './common.spellings.ts';
 
 /** An address; its whole text goes by the address's own header. */
 export const address = (...aliases: string[]): FieldSpec =>

@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox';
-import { Address, PartialDate, PersonRef, Text, versionFields } from './common.schema.ts';
+import { Address, PartialDate, PersonRef, Text, versionFields } from '../common.schema.ts';
 
 export const TAXPAYER_KINDS = ['ORGANISATION', 'DEPENDENT_UNIT', 'HOUSEHOLD_BUSINESS', 'INDIVIDUAL'] as const;
 export const TAXPAYER_STATUSES = ['00', '01', '02', '03', '05', '06', '07', '09', '10'] as const;

@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox';
-import { Address, Gender, PartialDate, PersonRef, Text, versionFields } from './common.schema.ts';
+import { Address, Gender, PartialDate, PersonRef, Text, versionFields } from '../common.schema.ts';
 
 export const MARITAL_STATUSES = ['SINGLE', 'MARRIED', 'DIVORCED', 'WIDOWED', 'UNKNOWN'] as const;
 export const RESIDENT_STATUSES = ['ALIVE', 'DECEASED', 'MISSING'] as const;

@@ -1,11 +1,20 @@
-import { Enterprise } from '#contracts/records';
-import type { RecordDefinition } from './record-definition.ts';
-import { choice, code, date, list, ownCode, text, versionFieldSpecs } from './field.ts';
-import { address, representativeFields } from './people.ts';
-import { textOf } from './record-definition.ts';
-import { ENTERPRISE_STATUS, ENTERPRISE_TYPE } from './spellings.ts';
+import {
+  address,
+  choice,
+  code,
+  date,
+  defineRecord,
+  list,
+  ownCode,
+  representativeFields,
+  text,
+  textOf,
+  versionFieldSpecs,
+} from '../definition/index.ts';
+import { Enterprise } from './enterprise.schema.ts';
+import { ENTERPRISE_STATUS, ENTERPRISE_TYPE } from './enterprise.spellings.ts';
 
-export const enterpriseDefinition: RecordDefinition = {
+export const enterpriseDefinition = defineRecord({
   registry: 'enterprise-registry',
   record: 'enterprise',
   fileNames: ['enterprise', 'enterprises'],
@@ -27,6 +36,9 @@ export const enterpriseDefinition: RecordDefinition = {
   },
   keyFields: ['enterpriseCode'],
   keyOf: (content) => textOf(content, 'enterpriseCode'),
+  names: ['name'],
+  otherNames: ['representatives.fullName'],
+  places: ['headOffice'],
   grouping: { by: 'enterpriseCode', list: 'representatives' },
   example: {
     enterpriseCode: '0100233488',
@@ -50,4 +62,4 @@ export const enterpriseDefinition: RecordDefinition = {
     ],
     updatedAt: '2026-07-01T08:00:00+07:00',
   },
-};
+});

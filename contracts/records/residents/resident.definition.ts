@@ -1,11 +1,20 @@
-import { Resident } from '#contracts/records';
-import type { RecordDefinition } from './record-definition.ts';
-import { choice, date, list, ownCode, text, versionFieldSpecs } from './field.ts';
-import { address, person } from './people.ts';
-import { textOf } from './record-definition.ts';
-import { FORMER_ID_TYPE, GENDER, MARITAL_STATUS, RESIDENT_STATUS } from './spellings.ts';
+import {
+  address,
+  choice,
+  date,
+  defineRecord,
+  GENDER,
+  list,
+  ownCode,
+  person,
+  text,
+  textOf,
+  versionFieldSpecs,
+} from '../definition/index.ts';
+import { Resident } from './resident.schema.ts';
+import { FORMER_ID_TYPE, MARITAL_STATUS, RESIDENT_STATUS } from './resident.spellings.ts';
 
-export const residentDefinition: RecordDefinition = {
+export const residentDefinition = defineRecord({
   registry: 'residents',
   record: 'resident',
   fileNames: ['resident', 'residents'],
@@ -36,6 +45,8 @@ export const residentDefinition: RecordDefinition = {
   },
   keyFields: ['personalId'],
   keyOf: (content) => textOf(content, 'personalId'),
+  names: ['fullName'],
+  places: ['permanentAddress', 'currentAddress'],
   example: {
     personalId: '001080000001',
     formerIds: [{ type: 'CMND9', value: '011234567' }],
@@ -50,4 +61,4 @@ export const residentDefinition: RecordDefinition = {
     status: 'ALIVE',
     updatedAt: '2026-07-01T08:00:00+07:00',
   },
-};
+});

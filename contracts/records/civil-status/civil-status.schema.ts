@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox';
-import { Address, PartialDate, PersonRef, Text, personRefFields, versionFields } from './common.schema.ts';
+import { Address, PartialDate, PersonRef, Text, personRefFields, versionFields } from '../common.schema.ts';
 
 /** Where a civil-status act stands in the books; the four together are the record's key. */
 export const Register = Type.Object(

@@ -1,0 +1,2 @@
+export * from './civil-status.definitions.ts';
+export * from './civil-status.schema.ts';

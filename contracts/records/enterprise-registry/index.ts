@@ -1,0 +1,2 @@
+export * from './enterprise.definition.ts';
+export * from './enterprise.schema.ts';

@@ -1,0 +1,2 @@
+export * from './resident.definition.ts';
+export * from './resident.schema.ts';

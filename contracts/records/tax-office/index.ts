@@ -1,0 +1,2 @@
+export * from './taxpayer.definition.ts';
+export * from './taxpayer.schema.ts';
