@@ -185,7 +185,7 @@ export class ImportQueue implements ImportService {
    */
   async #released(hold: AbsenceHold, failed: boolean): Promise<boolean> {
     try {
-      if (failed) await closeAbandonedIntakes(this.#deps, (_, source) => source !== 'file');
+      if (failed) await closeAbandonedIntakes(this.#deps, ({ source }) => source !== 'file');
       await hold.release();
       return true;
     } catch (error) {

@@ -1,7 +1,7 @@
-import { acquireRoleLock, loadOrCreateSecret, RoleTakenError } from '#libs/event-store/sqlite';
+import { acquireRoleLock, isRoleTaken, loadOrCreateSecret, RoleTakenError } from '#libs/event-store/sqlite';
 import type { EventStore } from '#libs/event-store/port';
 import { createKeyedHash, newId, systemClock, type Clock, type KeyedHash } from '#libs/platform';
-import { closeAbandonedIntakes } from '#libs/registries';
+import { adapterRole, closeAbandonedIntakes } from '#libs/registries';
 import type { DataDirectory } from '../data-directory.ts';
 import { releaseAbandonedHolds } from './absence-hold.ts';
 import { openLog } from './log.ts';
@@ -20,14 +20,17 @@ export { RoleTakenError };
 
 /**
  * Takes the hub's role in a data directory and tidies up after whoever had it before and died: their intakes end as abandoned,
- * their holds are released. Throws `RoleTakenError`.
+ * their holds are released. A catch-up of an adapter that runs as a process of its own goes on. Throws `RoleTakenError`.
  */
 export async function ownData(directory: DataDirectory): Promise<OwnedData> {
   const lock = await acquireRoleLock(directory.log, 'hub');
   try {
     const store = await openLog(directory);
     const deps = { store, hash: createKeyedHash(loadOrCreateSecret(directory.log)), clock: systemClock, newId };
-    await closeAbandonedIntakes(deps, () => false);
+    await closeAbandonedIntakes(
+      deps,
+      ({ source, registry }) => source === 'feed' && isRoleTaken(directory.log, adapterRole(registry)),
+    );
     await releaseAbandonedHolds(deps);
     return {
       ...deps,

@@ -3,7 +3,7 @@ export type { SqliteEventStoreOptions, StoreFaults } from './settings.ts';
 export { findQuietLog, hasLog } from './quiet-log.ts';
 export type { QuietLog } from './quiet-log.ts';
 export { loadOrCreateSecret } from './secret.ts';
-export { acquireRoleLock, findRoleHolder, RoleTakenError } from './role.lock.ts';
+export { acquireRoleLock, findRoleHolder, isRoleTaken, RoleTakenError } from './role.lock.ts';
 export type { RoleLock } from './role.lock.ts';
 export { verifyLog } from './verify.ts';
 export type { VerifyProgress, VerifyReport } from './verify.ts';

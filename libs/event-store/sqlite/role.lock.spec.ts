@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { acquireRoleLock, RoleTakenError } from './role.lock.ts';
+import { acquireRoleLock, isRoleTaken, RoleTakenError } from './role.lock.ts';
 import { useLogs } from './testing/logs.ts';
 
 const PROGRAM = fileURLToPath(new URL('./testing/role.process.ts', import.meta.url));
@@ -13,9 +13,11 @@ describe('a role of a data directory', () => {
     const directory = logs.newDirectory();
     const hub = await acquireRoleLock(directory, 'hub');
 
+    expect([isRoleTaken(directory, 'hub'), isRoleTaken(directory, 'linker')]).toEqual([true, false]);
     await expect(acquireRoleLock(directory, 'hub')).rejects.toThrow(RoleTakenError);
     await expect(acquireRoleLock(directory, 'hub')).rejects.toMatchObject({ role: 'hub', holder: process.pid });
     hub.release();
+    expect(isRoleTaken(directory, 'hub')).toBe(false);
     const next = await acquireRoleLock(directory, 'hub');
     next.release();
   });

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { failureOf, isBusy } from './failures.ts';
@@ -56,6 +56,22 @@ export async function acquireRoleLock(directory: string, role: string): Promise<
       held.close();
     },
   };
+}
+
+/** Whether somebody has the role now. Looking takes nothing from whoever has it or is about to take it. */
+export function isRoleTaken(directory: string, role: string): boolean {
+  const file = join(lockDirectory(directory), `${role}.lock`);
+  if (!existsSync(file)) return false;
+  const db = new DatabaseSync(file, { readOnly: true, timeout: 0 });
+  try {
+    db.exec('SELECT count(*) FROM sqlite_schema');
+    return false;
+  } catch (error) {
+    if (isBusy(error)) return true;
+    throw failureOf(error, directory);
+  } finally {
+    db.close();
+  }
 }
 
 /** The process that took the role last; whether it still lives, only the lock tells. */

@@ -1,4 +1,3 @@
-import { intakeStream } from '#contracts/events';
 import type { EventStore } from '#libs/event-store/port';
 import type { Clock } from '#libs/platform';
 import { closeAbandonedIntakes } from '../intake/index.ts';
@@ -13,9 +12,8 @@ export async function closeAbandonedCatchUps(
   { registry, openIntakes }: Pick<Adapter, 'registry' | 'openIntakes'>,
 ): Promise<readonly string[]> {
   const mine = openIntakes();
-  return closeAbandonedIntakes(deps, async (intakeId) => {
-    if (mine.includes(intakeId)) return true;
-    const [started] = await deps.store.readStream(intakeStream(intakeId), { limit: 1 });
-    return started?.data['registry'] !== registry || started.data['source'] !== 'feed';
-  });
+  return closeAbandonedIntakes(
+    deps,
+    (open) => mine.includes(open.intakeId) || open.registry !== registry || open.source !== 'feed',
+  );
 }

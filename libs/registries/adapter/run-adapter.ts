@@ -9,6 +9,7 @@ import { EventStoreDeadLetterStore } from '#libs/event-bus/dead-letters';
 import { InProcessEventBus } from '#libs/event-bus/in-process';
 import { acquireRoleLock, loadOrCreateSecret, SqliteEventStore } from '#libs/event-store/sqlite';
 import { createKeyedHash, newId, systemClock } from '#libs/platform';
+import { adapterRole } from '../intake/index.ts';
 import { closeAbandonedCatchUps } from './abandoned-catch-ups.ts';
 import { adapterToken } from './adapter.module.ts';
 import type { Adapter, AdapterDeps } from './adapter.ts';
@@ -31,7 +32,7 @@ export async function runAdapter(registry: Registry, forRoot: ForRoot): Promise<
     const directory = resolve(values['data-dir']);
     const settings = readAdapterSettings(registry, process.env);
     const logDirectory = join(directory, 'log');
-    const lock = await acquireRoleLock(logDirectory, `adapter-${registry}`);
+    const lock = await acquireRoleLock(logDirectory, adapterRole(registry));
     atEnd.unshift(() => lock.release());
     const store = await SqliteEventStore.open({ directory: logDirectory });
     atEnd.unshift(() => store.close());

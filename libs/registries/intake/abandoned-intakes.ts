@@ -10,23 +10,32 @@ export interface AbandonedIntakesDeps {
   readonly clock: Clock;
 }
 
+/** An intake that has begun and not ended. */
+export interface OpenIntake {
+  readonly intakeId: string;
+  readonly registry: string;
+  /** `file`, `feed` or `resubmission`. */
+  readonly source: string;
+}
+
 const PAGE_EVENTS = 1_000;
 const NO_COUNTS = { read: 0, taken: 0, unchanged: 0, seenBefore: 0, late: 0, quarantined: 0 };
 
 /**
  * Ends intakes that began and whose process died: `IntakeFinished` as `abandoned`, counts unknown and so 0. Until then verdicts of absence
- * would be held back for them. `isAlive` says whether an intake, from such a source, is still running somewhere. Answers the
- * ids of those that were ended.
+ * would be held back for them. `isAlive` says whether an intake is still running somewhere; it is asked after what is open was read, so that
+ * a process that ends in between is not taken for one that never was. Answers the ids of those that were ended.
  */
 export async function closeAbandonedIntakes(
   deps: AbandonedIntakesDeps,
-  isAlive: (intakeId: string, source: string) => boolean | Promise<boolean>,
+  isAlive: (intake: OpenIntake) => boolean | Promise<boolean>,
   after: Position = START,
 ): Promise<readonly string[]> {
   const open = await openIntakes(deps.store, after);
   const closed: string[] = [];
-  for (const [intakeId, source] of open) {
-    if (await isAlive(intakeId, source)) continue;
+  for (const intake of open) {
+    if (await isAlive(intake)) continue;
+    const { intakeId } = intake;
     const stream = intakeStream(intakeId);
     const [result] = await appendPatiently(deps.store, [
       {
@@ -50,9 +59,9 @@ export async function closeAbandonedIntakes(
   return closed;
 }
 
-/** The intakes that have begun and not ended, with their sources, in the order in which they began. */
-async function openIntakes(store: EventStore, start: Position): Promise<ReadonlyMap<string, string>> {
-  const open = new Map<string, string>();
+/** In the order in which they began. */
+async function openIntakes(store: EventStore, start: Position): Promise<readonly OpenIntake[]> {
+  const open = new Map<string, OpenIntake>();
   let after = start;
   for (;;) {
     const page = await store.readAll({
@@ -62,11 +71,14 @@ async function openIntakes(store: EventStore, start: Position): Promise<Readonly
     });
     for (const event of page.events) {
       const intakeId = event.stream.slice(intakeStream('').length);
+      const { registry, source } = event.data;
       if (event.type === IntakeStarted.type)
-        open.set(intakeId, typeof event.data['source'] === 'string' ? event.data['source'] : '');
+        open.set(intakeId, { intakeId, registry: textOf(registry), source: textOf(source) });
       else open.delete(intakeId);
     }
     after = page.position;
-    if (page.end) return open;
+    if (page.end) return [...open.values()];
   }
 }
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');

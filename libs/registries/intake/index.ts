@@ -1,4 +1,6 @@
 export { closeAbandonedIntakes } from './abandoned-intakes.ts';
+export type { OpenIntake } from './abandoned-intakes.ts';
+export { adapterRole } from './adapter-role.ts';
 export { IntakeContentionError } from './append-versions.ts';
 export type { IntakeDeps } from './intake-deps.ts';
 export type { IntakeProgress, IntakeReport, Rejection, RejectionCount, ReportBounds } from './intake-report.ts';

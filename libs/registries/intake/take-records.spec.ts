@@ -166,9 +166,9 @@ describe('taking records in', () => {
     const options = { definition, source: { kind: 'feed' } } as const;
     const dead = await IntakeRun.start(bench.deps, options);
     const alive = await IntakeRun.start(bench.deps, options);
-    const closed = await closeAbandonedIntakes(bench.deps, (id) => id === alive.intakeId);
+    const closed = await closeAbandonedIntakes(bench.deps, ({ intakeId }) => intakeId === alive.intakeId);
     expect(closed).toEqual([dead.intakeId]);
-    expect(await closeAbandonedIntakes(bench.deps, (id) => id === alive.intakeId)).toEqual([]);
+    expect(await closeAbandonedIntakes(bench.deps, ({ intakeId }) => intakeId === alive.intakeId)).toEqual([]);
   });
 
   it('refuses a record that is larger than the log takes, and takes the other rows of its key', async () => {
