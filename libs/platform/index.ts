@@ -4,3 +4,4 @@ export * from './ids/event-id.ts';
 export * from './ids/keyed-hash.ts';
 export * from './ids/reconciliation-hash.ts';
 export * from './config/settings.ts';
+export { VERSION } from './version.ts';
