@@ -37,7 +37,6 @@ export function describeWith<T>(needed: Availability<T>, name: string, body: (ge
     describe.skip(`${name} [left out: ${needed.reason}]`, () =>
       body(() => {
         throw new Error(needed.reason);
-      }),
-    );
+      }));
   }
 }

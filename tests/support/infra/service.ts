@@ -126,7 +126,11 @@ export async function startProcess(options: ProcessServiceOptions): Promise<Serv
 }
 
 function lastLines(file: string): string {
-  return readFileSync(file, 'utf8').trim().split('\n').slice(-5).join('\n');
+  try {
+    return readFileSync(file, 'utf8').trim().split('\n').slice(-5).join('\n');
+  } catch {
+    return 'and has left no word';
+  }
 }
 
 /** Resolves when something listens on the port. */
