@@ -2,6 +2,8 @@ import { CommandError } from './failure.ts';
 
 /** Speaks with the hub that runs on a data directory, as the person at this machine. */
 export interface HubClient {
+  /** The same, for what is only read. */
+  get(path: string): Promise<unknown>;
   /** Answers what the hub answers. Throws `HubRefusedError` with the hub's own code, and `CommandError` when there is no answer. */
   post(path: string, body: object): Promise<unknown>;
 }
@@ -18,22 +20,26 @@ export class HubRefusedError extends CommandError {
 }
 
 export function connectToHub(address: string): HubClient {
+  async function ask(path: string, request: RequestInit): Promise<unknown> {
+    const response = await fetch(new URL(path, address), request).catch(() => {
+      throw new CommandError(
+        'hub-not-reachable',
+        `A hub runs on this data directory, but does not answer at ${address}: wait until it has started, or look at its log.`,
+      );
+    });
+    const answer: unknown = await response.json().catch(() => undefined);
+    if (response.ok) return answer;
+    throw refusalOf(answer, response.status);
+  }
+
   return {
-    async post(path, body) {
-      const response = await fetch(new URL(path, address), {
+    get: (path) => ask(path, {}),
+    post: (path, body) =>
+      ask(path, {
         method: 'POST',
         headers: { 'content-type': 'application/json', 'khop-actor': 'khop' },
         body: JSON.stringify(body),
-      }).catch(() => {
-        throw new CommandError(
-          'hub-not-reachable',
-          `A hub runs on this data directory, but does not answer at ${address}: wait until it has started, or look at its log.`,
-        );
-      });
-      const answer: unknown = await response.json().catch(() => undefined);
-      if (response.ok) return answer;
-      throw refusalOf(answer, response.status);
-    },
+      }),
   };
 }
 

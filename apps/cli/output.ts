@@ -42,7 +42,7 @@ export async function writeItems<T>(
 }
 
 /** What is written out holds personal values. */
-const READABLE_BY_OWNER = 0o600;
+export const READABLE_BY_OWNER = 0o600;
 
 /** `1 verdict`, `1,797 verdicts` */
 export const counted = (count: number, one: string, many = `${one}s`): string =>

@@ -10,6 +10,7 @@ import { createCandidateFinder } from './parts/candidates.ts';
 import { startEngine, type Engine } from './parts/engine.ts';
 import { publishAddress, withdrawAddress } from './parts/hub-address.ts';
 import { ImportQueue } from './parts/import-service.ts';
+import { HubRules } from './parts/rules-service.ts';
 import { ownData, type OwnedData } from './parts/ownership.ts';
 import type { Province, ProvinceInput, ProvinceStatus } from './parts/province.ts';
 import type { IntakeInput, IntakeStatus, SourceCounts } from './threads/intake.thread.ts';
@@ -123,6 +124,7 @@ async function startDesk(
   { host, port, onFailure }: HubOptions,
 ) {
   const candidates = createCandidateFinder(owned, directory);
+  const rules = new HubRules(owned, directory);
   const desk = await createDeskServer(
     {
       store: owned.store,
@@ -132,6 +134,7 @@ async function startDesk(
       views: directory.views,
       operations: operationsOf(engine, intake),
       imports,
+      rules,
       settings: DEFAULT_DESK_SETTINGS,
       onFailure,
       findCandidates: candidates.find,
@@ -143,6 +146,7 @@ async function startDesk(
     async close() {
       await desk.close();
       await imports.close();
+      await rules.close();
       candidates.close();
     },
   };

@@ -30,36 +30,49 @@ export function holdAll(index: LinkerIndex, { slots, pairs }: Affected): void {
   pairs.clear();
 }
 
-/** Takes a slice of all records: after an activation of rules, everything is judged again, as of the activation. */
-export async function affectedByRejudging(
-  deps: {
-    readonly index: LinkerIndex;
-    readonly versions: RecordVersions;
-    readonly settings: { readonly sliceRecords: number; readonly maxPairsPerLikeness: number };
-  },
-  affected: Affected,
-): Promise<void> {
-  const { index, versions, settings } = deps;
+interface RejudgingDeps {
+  readonly index: LinkerIndex;
+  readonly versions: RecordVersions;
+  readonly settings: { readonly sliceRecords: number; readonly maxPairsPerLikeness: number };
+}
+
+/**
+ * Takes a slice of all records: after an activation of rules, everything is judged again, as of the activation. Answers how many
+ * records that were.
+ */
+export async function affectedByRejudging(deps: RejudgingDeps, affected: Affected): Promise<number> {
+  const { index, settings } = deps;
   const job = index.rejudging();
-  if (job === undefined) return;
+  if (job === undefined) return 0;
   const ids = index.recordsAfter(job.after, settings.sliceRecords);
   const last = ids.at(-1);
   if (last === undefined) {
     index.finishRejudging();
-    return;
+    return 0;
   }
-  const cause = JSON.parse(job.cause) as Cause;
+  await affectedRecords(deps, ids, job.asOf, JSON.parse(job.cause) as Cause, affected);
+  index.advanceRejudging(last);
+  return ids.length;
+}
+
+/** Everything that is judged of these records: each of their parts, and each pair that they are the first of. */
+export async function affectedRecords(
+  { index, versions, settings }: RejudgingDeps,
+  ids: readonly number[],
+  asOf: number,
+  cause: Cause,
+  affected: Affected,
+): Promise<void> {
   const records = ids.flatMap((id) => index.record(id) ?? []).filter((record) => !record.withdrawn);
   const load = await versions.load(records);
   for (const record of records) {
     const version = load(record);
     const facts = factsOf(version.record, version.content);
-    for (const part of facts.parts) affected.addSlot(record.id, part.slot, job.asOf, cause);
+    for (const part of facts.parts) affected.addSlot(record.id, part.slot, asOf, cause);
     for (const { key } of facts.likenesses) {
       for (const other of index.recordsAlike(key, settings.maxPairsPerLikeness)) {
-        if (other > record.id) affected.addPair(record.id, other, job.asOf, cause);
+        if (other > record.id) affected.addPair(record.id, other, asOf, cause);
       }
     }
   }
-  index.advanceRejudging(last);
 }

@@ -40,7 +40,7 @@ export async function followLog({
   try {
     while (!signal.aborted) {
       const result: IteratorResult<SubscriptionItem, void> | 'nothing' = atEnd
-        ? await nextOr(next, workLeft ? 0 : restMilliseconds)
+        ? await nextOr(next, workLeft ? 0 : Math.min(restMilliseconds, linker.rejudgesIn() ?? restMilliseconds))
         : await next;
       if (result === 'nothing') {
         workLeft = await linker.handleDueLater();

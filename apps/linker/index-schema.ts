@@ -1,3 +1,5 @@
+import type { DatabaseSync } from 'node:sqlite';
+
 /** Bumped whenever the tables or what stands in them change: an older file is thrown away and folded anew. */
 export const INDEX_VERSION = 5;
 
@@ -21,3 +23,7 @@ export const INDEX_SCHEMA = `
   CREATE TABLE judged (id INTEGER PRIMARY KEY CHECK (id = 1), position INTEGER NOT NULL);
   CREATE TABLE checkpoint (id INTEGER PRIMARY KEY CHECK (id = 1), log_id TEXT NOT NULL, position INTEGER NOT NULL, hash TEXT NOT NULL);
 `;
+
+/** Whether a database is an index of this version. */
+export const isIndex = (database: DatabaseSync): boolean =>
+  database.prepare('PRAGMA user_version').get()?.['user_version'] === INDEX_VERSION;

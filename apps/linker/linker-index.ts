@@ -1,7 +1,8 @@
+import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import type { LogPoint } from '#libs/event-store/port';
 import type { HeldItem, HeldPair, IndexedRecord } from './index-rows.ts';
-import { INDEX_SCHEMA, INDEX_VERSION } from './index-schema.ts';
+import { INDEX_SCHEMA, INDEX_VERSION, isIndex } from './index-schema.ts';
 import { IndexStatements } from './index-statements.ts';
 
 /** What is held is due as of the newest change that made it due, in whatever order they are looked at. */
@@ -30,8 +31,18 @@ export class LinkerIndex {
        PRAGMA wal_autocheckpoint = 16000; PRAGMA temp_store = MEMORY;`,
     );
     const index = new LinkerIndex(database);
-    if (database.prepare('PRAGMA user_version').get()?.['user_version'] !== INDEX_VERSION) index.clear();
+    if (!isIndex(database)) index.clear();
     return index;
+  }
+
+  /** Opens it beside the linker, to look things up; undefined where there is none of this version. */
+  static openForReading(file: string): LinkerIndex | undefined {
+    if (!existsSync(file)) return undefined;
+    const database = new DatabaseSync(file, { readOnly: true });
+    const index = new LinkerIndex(database);
+    index.#hasSuspended = true;
+    if (!isIndex(database)) index.close();
+    return database.isOpen ? index : undefined;
   }
 
   /** Empties the index: it will be folded from the start of the log. */

@@ -18,6 +18,7 @@ import { foldChange, type RecordChange } from './fold.ts';
 import type { LinkerIndex } from './linker-index.ts';
 import { causeOf, recordChangesOf, type RecordChanges } from './record-changes.ts';
 import { affectedByRejudging, holdAll, holdsAnything, releaseHeld } from './due-later.ts';
+import { Pace } from './pace.ts';
 import { workItemsOf } from './work-items.ts';
 
 /** What the linker reads of the log. */
@@ -38,6 +39,8 @@ export interface LinkerSettings {
   readonly maxPairsPerLikeness: number;
   /** Records judged again in one slice after an activation of rules, or released after an intake. */
   readonly sliceRecords: number;
+  /** Records judged again in a second after an activation of rules; 0 for as many as can be. */
+  readonly rejudgeRecordsPerSecond: number;
   /** While there is more to fold, the index is committed only so often: its pages are written less often. */
   readonly pagesPerCommit: number;
 }
@@ -47,6 +50,7 @@ export const DEFAULT_LINKER_SETTINGS: LinkerSettings = {
   maxNumberHolders: 20,
   maxPairsPerLikeness: 100,
   sliceRecords: 500,
+  rejudgeRecordsPerSecond: 0,
   pagesPerCommit: 20,
 };
 
@@ -57,8 +61,10 @@ export interface LinkerDeps {
   readonly hash: KeyedHash;
   readonly clock: Clock;
   readonly settings: LinkerSettings;
-  /** Hash of the rules by which work items are to be judged. */
+  /** Hash of the rules by which work items are to be judged; read anew each time, as `settings.maxNumberHolders` is. */
   readonly rulesHash: string;
+  /** Told that other rules were activated, before anything is judged by them. */
+  readonly onRulesActivated?: () => Promise<void>;
   /** Hands work items to the reconcilers and resolves when each is done or a dead letter. */
   readonly deliver: (items: readonly WorkItem[]) => Promise<void>;
 }
@@ -70,10 +76,12 @@ export interface LinkerDeps {
  */
 export class Linker {
   readonly #deps: LinkerDeps;
+  readonly #pace: Pace;
   #uncommittedPages = 0;
 
   constructor(deps: LinkerDeps) {
     this.#deps = deps;
+    this.#pace = new Pace(deps.settings.rejudgeRecordsPerSecond);
   }
 
   /** Where the linker goes on; an index that does not fit the log is emptied, to be folded from the start. */
@@ -139,13 +147,20 @@ export class Linker {
     const checkpoint = index.checkpoint();
     if (checkpoint === undefined || this.#holdsAll()) return false;
     const intakeRuns = index.isIntakeRunning(clock() - settings.absenceHoldMinutes * 60_000);
-    const due = (!intakeRuns && holdsAnything(index)) || index.rejudging() !== undefined;
-    if (!due) return false;
+    const releases = !intakeRuns && holdsAnything(index);
+    const rejudges = index.rejudging() !== undefined && this.rejudgesIn() === 0;
+    if (!releases && !rejudges) return false;
     await this.#inTransaction(checkpoint, async (affected) => {
-      if (!intakeRuns) releaseHeld(index, settings.sliceRecords, affected);
-      await affectedByRejudging(this.#deps, affected);
+      if (releases) releaseHeld(index, settings.sliceRecords, affected);
+      if (rejudges) this.#pace.took(await affectedByRejudging(this.#deps, affected), clock());
     });
     return true;
+  }
+
+  /** Milliseconds until the next slice of what is to be judged by new rules is due; undefined when there is none. */
+  rejudgesIn(): number | undefined {
+    const { index, clock } = this.#deps;
+    return index.rejudging() === undefined ? undefined : this.#pace.restMilliseconds(clock());
   }
 
   /** Folds what has been judged already: what was due then is not due again, and what was held is still held. */
@@ -193,12 +208,12 @@ export class Linker {
       const change = changes.get(event.position);
       if (change === 'unreadable') await this.#suspend(event, 'unreadable');
       else if (change !== undefined) await this.#foldRecord(event, change, affected);
-      else this.#foldFrame(event, affected);
+      else await this.#foldFrame(event, affected);
     }
     index.forgetIntakesBefore(this.#deps.clock() - this.#deps.settings.absenceHoldMinutes * 60_000);
   }
 
-  #foldFrame(event: RecordedEvent, affected: Affected): void {
+  async #foldFrame(event: RecordedEvent, affected: Affected): Promise<void> {
     const { index } = this.#deps;
     switch (event.type) {
       case IntakeStarted.type:
@@ -210,6 +225,7 @@ export class Linker {
         index.finishIntake(event.stream);
         break;
       case RulesActivated.type:
+        await this.#deps.onRulesActivated?.();
         this.#rejudge(event, affected);
         break;
       default:

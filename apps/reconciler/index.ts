@@ -1,1 +1,1 @@
-export { createReconciler, UnknownRulesError, type ReconcilerDeps } from './reconciler.ts';
+export { createReconciler, UnknownRulesError, verdictOf, versionsOf, type ReconcilerDeps } from './reconciler.ts';

@@ -77,7 +77,8 @@ function outcomeOfError(error: unknown, { message }: Delivery<WorkItem>): Outcom
   return { kind: 'retry', reason: `${error instanceof Error ? error.name : 'unknown error'} in ${message.type}` };
 }
 
-function versionsOf(item: WorkItem): readonly WorkSide[] {
+/** The versions that a work item is judged by. */
+export function versionsOf(item: WorkItem): readonly WorkSide[] {
   if (item.kind === 'end') return [];
   return item.right === null ? [item.left] : [item.left, item.right];
 }
@@ -92,7 +93,12 @@ function commandOf(deps: ReconcilerDeps, item: WorkItem, load: (ref: VersionRef)
   };
 }
 
-function verdictOf(deps: ReconcilerDeps, item: JudgeItem, load: (ref: VersionRef) => RecordVersion): Verdict {
+/** What a work item's check says of the two versions. Pure; throws `UnknownRulesError`. */
+export function verdictOf(
+  deps: Pick<ReconcilerDeps, 'hash' | 'units' | 'rulesOf'>,
+  item: JudgeItem,
+  load: (ref: VersionRef) => RecordVersion,
+): Verdict {
   const rules = deps.rulesOf(item.rulesHash);
   if (rules === undefined) throw new UnknownRulesError(`no rules with hash ${item.rulesHash}`);
   const { left, right, versions } = sidesOf(item, load);

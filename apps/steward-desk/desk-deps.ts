@@ -6,6 +6,7 @@ import type { Clock, KeyedHash } from '#libs/platform';
 import type { RepairOutcome, ViewStatus } from '#libs/projections';
 import type { DeskSettings } from './desk-settings.ts';
 import type { ImportService } from './imports/import-service.ts';
+import type { RulesService } from './rules/rules-service.ts';
 
 /** Someone who may be the person that a check did not find. */
 export interface FoundCandidate extends Candidate {
@@ -55,6 +56,7 @@ export interface StewardDeskDeps {
   readonly views: string;
   readonly operations: DeskOperations;
   readonly imports: ImportService;
+  readonly rules: RulesService;
   readonly settings: DeskSettings;
   /** Told of every request that ended in a fault of the hub. */
   readonly onFailure: (failure: RequestFailure) => void;

@@ -31,6 +31,12 @@ import { ReleaseMismatchHandler } from './release-mismatch/release-mismatch.hand
 import { ReopenMismatchHandler } from './reopen-mismatch/reopen-mismatch.handler.ts';
 import { RequestCorrectionHandler } from './request-correction/request-correction.handler.ts';
 import { SettleMismatchHandler } from './settle-mismatch/settle-mismatch.handler.ts';
+import { ActivateRulesHandler } from './rules/activate-rules.handler.ts';
+import { DeskRules } from './rules/desk-rules.ts';
+import { GetRulesDryRunHandler } from './rules/get-rules-dry-run.handler.ts';
+import { ListRulesHandler } from './rules/list-rules.handler.ts';
+import { RulesController } from './rules/rules.controller.ts';
+import { StartRulesDryRunHandler } from './rules/start-rules-dry-run.handler.ts';
 import { GetStatsHandler } from './stats/get-stats.handler.ts';
 import { StatsController } from './stats/stats.controller.ts';
 import { BrowseLogHandler } from './streams/browse-log.handler.ts';
@@ -53,6 +59,7 @@ const CONTROLLERS = [
   StreamsController,
   StatsController,
   HealthController,
+  RulesController,
 ];
 
 const QUERY_HANDLERS = [
@@ -71,6 +78,8 @@ const QUERY_HANDLERS = [
   ReadStreamHandler,
   GetStatsHandler,
   FindReadinessHandler,
+  ListRulesHandler,
+  GetRulesDryRunHandler,
 ];
 
 const COMMAND_HANDLERS = [
@@ -85,6 +94,8 @@ const COMMAND_HANDLERS = [
   ResubmitQuarantinedHandler,
   RetryDeadLetterHandler,
   SetAsideDeadLetterHandler,
+  StartRulesDryRunHandler,
+  ActivateRulesHandler,
 ];
 
 /** The HTTP API for stewards and engineers. */
@@ -96,7 +107,14 @@ export class StewardDeskModule {
       module: StewardDeskModule,
       imports: [CqrsModule.forRoot()],
       controllers: CONTROLLERS,
-      providers: [{ provide: DESK, useValue: deps }, DeskViews, CarryOut, ...QUERY_HANDLERS, ...COMMAND_HANDLERS],
+      providers: [
+        { provide: DESK, useValue: deps },
+        DeskViews,
+        DeskRules,
+        CarryOut,
+        ...QUERY_HANDLERS,
+        ...COMMAND_HANDLERS,
+      ],
     };
   }
 }

@@ -1,6 +1,7 @@
 import Type from 'typebox';
 import { Closed, Name, StreamVersion, UtcMoment } from '#contracts/shared';
 import { defineEvent } from './define.ts';
+import { RulesAdded } from './rules.events.ts';
 
 /** A message as its dead letter keeps it; the headers carry its trace. */
 const KeptMessage = Type.Object(
@@ -73,6 +74,7 @@ export const DeadLetterSetAside = defineEvent(
 );
 
 export const HUB_EVENTS = [
+  RulesAdded,
   RulesActivated,
   RecordSuspended,
   RecordResumed,

@@ -4,4 +4,5 @@ export * from './problem.schema.ts';
 export * from './queue.schema.ts';
 export * from './reconciliation.schema.ts';
 export * from './record.schema.ts';
+export * from './rules.schema.ts';
 export * from './shared.schema.ts';

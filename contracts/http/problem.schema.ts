@@ -11,6 +11,7 @@ export const PROBLEM_CODES = [
   'cursor-invalid',
   'dead-letter-not-found',
   'disk-full',
+  'dry-run-not-found',
   'host-unknown',
   'import-not-found',
   'internal-error',

@@ -43,6 +43,12 @@ export const COMMANDS: readonly ListedCommand[] = [
     load: async () => (await import('./verdicts.command.ts')).defineVerdicts,
   },
   {
+    name: 'rules',
+    usage: '',
+    description: 'what checks compare: list and show rules, see what other rules would say, and activate them',
+    load: async () => (await import('./rules.command.ts')).defineRules,
+  },
+  {
     name: 'quarantine',
     usage: '',
     description: 'rows that could not be taken in: list them, look at one, and resubmit it once it is fixed',

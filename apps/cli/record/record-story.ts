@@ -1,13 +1,13 @@
 import { findPart, comparedFields, findReconciliation, type Reconciliation } from '#apps/steward-desk/reconciliation';
 import { decodeRecordEvent, reconciliationStream, recordTypeOfStream } from '#contracts/events';
 import { REGISTRY_OF, type RecordType, type Registry } from '#contracts/records';
-import { loadRules, type Rules } from '#contracts/rules';
 import type { Check, Code, Outcome, VersionRef } from '#contracts/verdicts';
 import { checksFrom, partsOf } from '#libs/domain/matching';
 import { effectiveClaim, type Phase } from '#libs/domain/reconciliation';
 import type { RecordedEvent } from '#libs/event-store/port';
 import { findVerdictsOf, openViewReader, verdictsProjection } from '#libs/projections';
 import { reconciliationOf } from '#libs/platform';
+import { RulesBook } from '#libs/rules';
 import type { ReadData } from '../data.ts';
 import { versionOf, type FoundRecord } from './find-record.ts';
 
@@ -124,7 +124,7 @@ async function shownVerdict(
   const right = rightEvent && versionOf(rightEvent).content;
   const compared = { stream, verdict, left, right };
   const part = findPart(hash, compared);
-  const rules = findRules(verdict.rules);
+  const rules = (await RulesBook.open(store)).find(verdict.rules);
   const fields = rules === undefined ? [] : comparedFields(rules, part, compared);
   return {
     check,
@@ -156,15 +156,6 @@ function sideOf({ stream }: VersionRef, event: RecordedEvent | undefined): Side 
   if (record === undefined) throw new RangeError('a verdict points to a stream that is none of a record');
   const isReadable = event !== undefined && versionOf(event).content !== undefined;
   return { registry: REGISTRY_OF[record], record, recordKey: isReadable ? decodeRecordEvent(event).key : null };
-}
-
-/** The rules of a version; undefined when this version of the hub does not have them. */
-function findRules(version: string): Rules | undefined {
-  try {
-    return loadRules(version);
-  } catch {
-    return undefined;
-  }
 }
 
 const bySide = (a: ShownVerdict, b: ShownVerdict): number =>

@@ -1,13 +1,12 @@
 import { findJudged, LINKER_EVENT_TYPES } from '#apps/linker';
-import { RULES_STREAM } from '#contracts/events';
-import { loadRules, loadWardsCsv, rulesHash } from '#contracts/rules';
 import type { EventStoreReader, LogPoint, Position } from '#libs/event-store/port';
 import { openViewReader, ViewNotReadyError, type Projection } from '#libs/projections';
+import { RulesBook } from '#libs/rules';
 import type { DataDirectory } from '../data-directory.ts';
 import { hubProjections } from './projections.ts';
 
 /**
- * Whether everything in the log has been judged, by the rules of this version, and can be seen in every view: then nothing has to
+ * Whether everything in the log has been judged, by the rules in force, and can be seen in every view: then nothing has to
  * follow the log before the views are read.
  */
 export async function isComplete(directory: DataDirectory, store: EventStoreReader): Promise<boolean> {
@@ -15,8 +14,8 @@ export async function isComplete(directory: DataDirectory, store: EventStoreRead
   if (!hubProjections().every((projection) => positionOf(directory, projection) === head)) return false;
   const judged = findJudged(directory.linkerFile);
   if (judged === undefined || !(await fits(store, judged)) || (await isMoreDue(store, judged.position))) return false;
-  const [activation] = await store.readStream(RULES_STREAM, { direction: 'backwards', limit: 1 });
-  return activation?.data['hash'] === rulesHash(loadRules(), loadWardsCsv());
+  const book = await RulesBook.open(store);
+  return book.findByHash(book.active()?.hash ?? '') !== undefined;
 }
 
 function positionOf({ views }: DataDirectory, projection: Projection): Position | undefined {

@@ -1,5 +1,5 @@
 import { createReconciler } from '#apps/reconciler';
-import { DEFAULT_LINKER_SETTINGS, followLog, Linker, LinkerIndex } from '#apps/linker';
+import { DEFAULT_LINKER_SETTINGS, followLog, Linker, LinkerIndex, type LinkerSettings } from '#apps/linker';
 import { RECONCILER_GROUP, WORK_TOPIC, type WorkItem } from '#contracts/work';
 import { EventStoreDeadLetterStore } from '#libs/event-bus/dead-letters';
 import { InProcessEventBus } from '#libs/event-bus/in-process';
@@ -8,7 +8,7 @@ import { acquireRoleLock, loadOrCreateSecret } from '#libs/event-store/sqlite';
 import { createKeyedHash, derivedId, systemClock } from '#libs/platform';
 import { RecordVersions } from '#libs/record-versions';
 import type { DataDirectory } from '../data-directory.ts';
-import { activateRules, loadRulesInForce } from './rules.ts';
+import { openRulesInForce } from './rules.ts';
 import { openLog } from './log.ts';
 
 /** How far the linker and the reconcilers are. */
@@ -33,12 +33,12 @@ const VERSIONS_REMEMBERED = 6_000;
 export async function startLinking(
   directory: DataDirectory,
   onStatus: (status: LinkingStatus) => void,
+  rejudgeRecordsPerSecond = 0,
 ): Promise<Linking> {
   const lock = await acquireRoleLock(directory.log, 'linker');
   const store = await openLog(directory);
   const hash = createKeyedHash(loadOrCreateSecret(directory.log));
-  const inForce = loadRulesInForce();
-  await activateRules(store, inForce, systemClock, 'hub');
+  const inForce = await openRulesInForce(store, systemClock);
 
   const index = LinkerIndex.open(directory.linkerFile);
   const versions = new RecordVersions(store, VERSIONS_REMEMBERED);
@@ -48,8 +48,8 @@ export async function startLinking(
     versions,
     hash,
     clock: systemClock,
-    units: inForce.units,
-    rulesOf: (wanted) => (wanted === inForce.hash ? inForce.rules : undefined),
+    units: inForce.book.units,
+    rulesOf: (wanted) => inForce.book.findByHash(wanted),
   });
   await bus.subscribe<WorkItem>({ topic: WORK_TOPIC, group: RECONCILER_GROUP }, reconcile);
 
@@ -65,7 +65,13 @@ export async function startLinking(
     );
     await bus.idle();
   };
-  const settings = { ...DEFAULT_LINKER_SETTINGS, maxNumberHolders: inForce.rules.maxCmnd9Holders };
+  const settings: LinkerSettings = {
+    ...DEFAULT_LINKER_SETTINGS,
+    rejudgeRecordsPerSecond,
+    get maxNumberHolders() {
+      return inForce.rules().maxCmnd9Holders;
+    },
+  };
   const linker = new Linker({
     store,
     index,
@@ -73,7 +79,10 @@ export async function startLinking(
     hash,
     clock: systemClock,
     settings,
-    rulesHash: inForce.hash,
+    get rulesHash() {
+      return inForce.hash();
+    },
+    onRulesActivated: () => inForce.book.refresh(),
     deliver,
   });
 

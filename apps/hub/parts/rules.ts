@@ -1,53 +1,39 @@
-import { RULES_STREAM, RulesActivated } from '#contracts/events';
-import { loadRules, loadWardsCsv, rulesHash, type Rules } from '#contracts/rules';
-import { createAdministrativeUnits, type AdministrativeUnits } from '#libs/domain/identity';
+import { loadRules } from '#contracts/rules';
 import type { EventStore } from '#libs/event-store/port';
-import { derivedId, toTimestamp, type Clock } from '#libs/platform';
+import type { Clock } from '#libs/platform';
+import { activateRules, RulesBook, UnknownRulesVersionError, type Activation } from '#libs/rules';
+import type { Rules } from '#contracts/rules';
 
-/** The rules that this version of the hub judges by, with their tables. */
+/** The rules that are judged by, as they change. */
 export interface RulesInForce {
-  readonly rules: Rules;
-  readonly hash: string;
-  readonly units: AdministrativeUnits;
-}
-
-export function loadRulesInForce(): RulesInForce {
-  const wardsCsv = loadWardsCsv();
-  const rules = loadRules();
-  return { rules, hash: rulesHash(rules, wardsCsv), units: createAdministrativeUnits(wardsCsv) };
+  readonly book: RulesBook;
+  hash(): string;
+  rules(): Rules;
 }
 
 /**
- * Activates the rules unless they are active already: from that position of the log on, everything is judged by them, and
- * what was judged before is judged again.
+ * Reads which rules are in force. A new log begins with those that come with the hub. Rules that were used with other data tables
+ * than this version of the hub has are activated anew with these: nothing can be judged by tables that are not there. Other rules are
+ * activated by somebody who has seen what they would do, and never by a start.
  */
-export async function activateRules(
-  store: EventStore,
-  { rules, hash, units }: RulesInForce,
-  clock: Clock,
-  actor: string,
-): Promise<boolean> {
-  for (;;) {
-    const [latest] = await store.readStream(RULES_STREAM, { direction: 'backwards', limit: 1 });
-    if (latest?.data['hash'] === hash) return false;
-    const id = derivedId('rules-activated', hash, latest?.streamVersion ?? -1);
-    const [result] = await store.append([
-      {
-        stream: RULES_STREAM,
-        expected: latest?.streamVersion ?? 'no-stream',
-        events: [
-          {
-            id,
-            type: RulesActivated.type,
-            schemaVersion: RulesActivated.schemaVersion,
-            occurredAt: toTimestamp(clock()),
-            correlationId: id,
-            actor,
-            data: { version: rules.version, hash, tables: [units.version] },
-          },
-        ],
-      },
-    ]);
-    if (result?.ok === true) return true;
-  }
+export async function openRulesInForce(store: EventStore, clock: Clock): Promise<RulesInForce> {
+  const book = await RulesBook.open(store);
+  const active = book.active();
+  const rules = active === undefined ? loadRules() : await book.get(active.version);
+  if (active?.hash !== book.hashOf(rules)) await activateRules({ store, book, clock }, { rules, actor: 'hub' });
+  const latest = (): Activation => {
+    const now = book.active();
+    if (now === undefined) throw new UnknownRulesVersionError('no rules are active');
+    return now;
+  };
+  return {
+    book,
+    hash: () => latest().hash,
+    rules() {
+      const { version } = latest();
+      const found = book.find(version);
+      if (found === undefined) throw new UnknownRulesVersionError(`there are no rules of version ${version}`);
+      return found;
+    },
+  };
 }

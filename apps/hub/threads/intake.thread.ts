@@ -7,13 +7,13 @@ import { EnterpriseRegistryModule } from '#apps/enterprise-registry';
 import { ResidentsModule } from '#apps/residents';
 import { TaxOfficeModule } from '#apps/tax-office';
 import { REGISTRIES, type RecordType, type Registry } from '#contracts/records';
-import { loadRules } from '#contracts/rules';
 import { EventStoreDeadLetterStore } from '#libs/event-bus/dead-letters';
 import { InProcessEventBus } from '#libs/event-bus/in-process';
 import { loadOrCreateSecret } from '#libs/event-store/sqlite';
 import { openViewReader, readRecordCounts, statsProjection } from '#libs/projections';
 import type { CountsComparison } from '#libs/registries/feed';
 import { createKeyedHash, newId, systemClock } from '#libs/platform';
+import { RulesBook } from '#libs/rules';
 import {
   ADAPTER_STATE_DIRECTORY,
   adapterToken,
@@ -66,10 +66,11 @@ await runThread<IntakeInput, IntakeStatus>(async ({ directory: path, sources }, 
   const bus = new InProcessEventBus({ deadLetters: await EventStoreDeadLetterStore.open(store) });
   const cancel = new AbortController();
   const stats = openViewReader(directory.views, statsProjection);
+  const rules = await RulesBook.open(store);
   const adapterDeps = {
     ...deps,
     bus,
-    rules: loadRules,
+    rules: (version: string) => rules.get(version),
     stateDirectory: join(path, ADAPTER_STATE_DIRECTORY),
     hubCounts: async (record: RecordType) => readRecordCounts(stats, record),
   };

@@ -24,6 +24,10 @@ export const ANSWER_SCHEMAS = {
   RecordPage: http.RecordPage,
   RecordReference: http.RecordReference,
   Resubmitted: http.Resubmitted,
+  RulesActivated: http.RulesActivated,
+  RulesDryRunStarted: http.RulesDryRunStarted,
+  RulesDryRunStatus: http.RulesDryRunStatus,
+  RulesList: http.RulesList,
   StreamPage: http.StreamPage,
   WorkDone: http.WorkDone,
 } as const;

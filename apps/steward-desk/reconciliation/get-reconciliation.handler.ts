@@ -11,7 +11,7 @@ import { ViewNotReadyError } from '#libs/projections';
 import { DESK, type StewardDeskDeps } from '../desk-deps.ts';
 import { notFound } from '../http/problem.ts';
 import { findCurrentVersion, referenceOf, shownVersion } from '../record/record-reference.ts';
-import { findRules } from '../rules/desk-rules.ts';
+import { DeskRules } from '../rules/desk-rules.ts';
 import { comparedFields, findPart, proposedRegistry, type Compared } from './compared-fields.ts';
 import { findReconciliation, latestVerdict, type Reconciliation } from './read-reconciliation.ts';
 import { settlementOf, timelineEvent } from './timeline.ts';
@@ -37,8 +37,11 @@ interface LoadedSide {
 export class GetReconciliationHandler implements IQueryHandler<GetReconciliation> {
   readonly #desk: StewardDeskDeps;
 
-  constructor(@Inject(DESK) desk: StewardDeskDeps) {
+  readonly #rules: DeskRules;
+
+  constructor(@Inject(DESK) desk: StewardDeskDeps, @Inject(DeskRules) rules: DeskRules) {
     this.#desk = desk;
+    this.#rules = rules;
   }
 
   async execute({ check, hash }: GetReconciliation): Promise<ReconciliationPage> {
@@ -79,7 +82,7 @@ export class GetReconciliationHandler implements IQueryHandler<GetReconciliation
     const [left, right] = await Promise.all([this.#side(verdict.left), this.#side(verdict.right)]);
     const compared: Compared = { stream: found.stream, verdict, left: left?.content, right: right?.content };
     const part = findPart(this.#desk.hash, compared);
-    const rules = findRules(verdict.rules);
+    const rules = await this.#rules.find(verdict.rules);
     return {
       left: left?.shown ?? null,
       right: right?.shown ?? null,

@@ -8,6 +8,7 @@ import { DESK, type StewardDeskDeps } from '../desk-deps.ts';
 import { notFound } from '../http/problem.ts';
 import { timelineEvent } from '../reconciliation/timeline.ts';
 import { DeskViews } from '../views/desk-views.ts';
+import { DeskRules } from '../rules/desk-rules.ts';
 import { findReconciliationsOf, type TouchingReconciliation } from './record-reconciliations.ts';
 import { findCurrentVersion, referenceOf, shownVersion } from './record-reference.ts';
 
@@ -30,9 +31,16 @@ export class GetRecordHandler implements IQueryHandler<GetRecord> {
   readonly #desk: StewardDeskDeps;
   readonly #views: DeskViews;
 
-  constructor(@Inject(DESK) desk: StewardDeskDeps, @Inject(DeskViews) views: DeskViews) {
+  readonly #rules: DeskRules;
+
+  constructor(
+    @Inject(DESK) desk: StewardDeskDeps,
+    @Inject(DeskViews) views: DeskViews,
+    @Inject(DeskRules) rules: DeskRules,
+  ) {
     this.#desk = desk;
     this.#views = views;
+    this.#rules = rules;
   }
 
   async execute({ registry, record, hash }: GetRecord): Promise<RecordPage> {
@@ -43,7 +51,7 @@ export class GetRecordHandler implements IQueryHandler<GetRecord> {
       REGISTRY_OF[record] === registry ? await store.readStream(stream, { direction: 'backwards', limit }) : [];
     if (events.length === 0) throw notFound('record-not-found', 'The hub has no such record.');
     const current = events.find(({ data }) => data['late'] !== true) ?? (await findCurrentVersion(store, stream));
-    const { found, cut } = await findReconciliationsOf(this.#desk, this.#views.verdicts, {
+    const { found, cut } = await findReconciliationsOf({ ...this.#desk, rules: this.#rules }, this.#views.verdicts, {
       stream,
       type: record,
       events,

@@ -9,7 +9,7 @@ import { findTouching, ViewNotReadyError, type ReconciliationAddress, type ViewR
 import type { StewardDeskDeps } from '../desk-deps.ts';
 import { comparedFields, findPart } from '../reconciliation/compared-fields.ts';
 import { findReconciliation, latestVerdict, type Reconciliation } from '../reconciliation/read-reconciliation.ts';
-import { findRules } from '../rules/desk-rules.ts';
+import type { DeskRules } from '../rules/desk-rules.ts';
 import { referenceOf, shownVersion } from './record-reference.ts';
 
 /** A reconciliation that touches a record, as it is shown there, with what happened in it. */
@@ -23,7 +23,7 @@ export interface RecordReconciliations {
   readonly cut: boolean;
 }
 
-type Deps = Pick<StewardDeskDeps, 'store' | 'hash' | 'settings'>;
+type Deps = Pick<StewardDeskDeps, 'store' | 'hash' | 'settings'> & { readonly rules: Pick<DeskRules, 'find'> };
 
 /**
  * Every reconciliation that touches a record. Those that check it follow from its versions: of everyone who ever stood in a shown one, as
@@ -48,16 +48,14 @@ function ownOf(
     events,
   }: { readonly stream: string; readonly type: RecordType; readonly events: readonly RecordedEvent[] },
 ): readonly ReconciliationAddress[] {
-  return events
-    .flatMap(readableContent)
-    .flatMap((content) =>
-      checksFrom(type).flatMap((check) =>
-        partsOf(check, content).map(({ identity }) => ({
-          check,
-          hash: reconciliationOf(hash, check, stream, identity),
-        })),
-      ),
-    );
+  return events.flatMap(readableContent).flatMap((content) =>
+    checksFrom(type).flatMap((check) =>
+      partsOf(check, content).map(({ identity }) => ({
+        check,
+        hash: reconciliationOf(hash, check, stream, identity),
+      })),
+    ),
+  );
 }
 
 /** The view may still be being built: the page is shown with what the streams tell. */
@@ -102,7 +100,7 @@ async function load(
 
 /** Both sides as the latest verdict saw them, also of one that has ended. */
 async function bothSides(
-  { store, hash }: Deps,
+  { store, hash, rules: known }: Deps,
   reconciliation: Reconciliation,
   recordStream: string,
 ): Promise<Pick<ReconciliationOfRecord, 'side' | 'left' | 'right' | 'fields'>> {
@@ -116,7 +114,7 @@ async function bothSides(
     left: leftEvent && contentOf(leftEvent),
     right: rightEvent && contentOf(rightEvent),
   };
-  const rules = findRules(verdict.rules);
+  const rules = await known.find(verdict.rules);
   return {
     side: verdict.left.stream === recordStream ? 'left' : 'right',
     left: judgedRecord(verdict.left, leftEvent),

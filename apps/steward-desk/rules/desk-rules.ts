@@ -1,28 +1,33 @@
-import { loadRules, type Rules } from '#contracts/rules';
-import type { Registry } from '#contracts/records';
-import type { Check } from '#contracts/verdicts';
-import { fieldAuthority } from '#libs/domain/matching';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Rules } from '#contracts/rules';
+import { RulesBook } from '#libs/rules';
+import { DESK, type StewardDeskDeps } from '../desk-deps.ts';
 
-const known = new Map<string, Rules | undefined>();
+/** The rules that verdicts refer to, and those in force, as the log has them. */
+@Injectable()
+export class DeskRules {
+  readonly #desk: StewardDeskDeps;
+  #book: Promise<RulesBook> | undefined;
 
-/** The rules of a version; undefined when this version of the hub does not have them. */
-export function findRules(version: string): Rules | undefined {
-  if (!known.has(version)) known.set(version, tryToLoad(version));
-  return known.get(version);
-}
-
-function tryToLoad(version: string): Rules | undefined {
-  try {
-    return loadRules(version);
-  } catch {
-    return undefined;
+  constructor(@Inject(DESK) desk: StewardDeskDeps) {
+    this.#desk = desk;
   }
-}
 
-let current: Rules | undefined;
+  /** The rules of a version; undefined when neither the log nor this version of the hub has them. */
+  async find(version: string): Promise<Rules | undefined> {
+    const book = await this.#opened();
+    if (book.find(version) === undefined) await book.refresh();
+    return book.find(version);
+  }
 
-/** Which registry owns a field of a check, by the rules that this version of the hub activates. */
-export function ownerOf(check: Check, field: string | null): Registry {
-  current ??= loadRules();
-  return fieldAuthority(current, check, field);
+  async inForce(): Promise<Rules> {
+    return (await this.#opened()).inForce();
+  }
+
+  /** A log that could not be read is tried again. */
+  #opened(): Promise<RulesBook> {
+    this.#book ??= RulesBook.open(this.#desk.store);
+    this.#book.catch(() => (this.#book = undefined));
+    return this.#book;
+  }
 }

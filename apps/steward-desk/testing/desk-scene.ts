@@ -5,6 +5,7 @@ import { text } from 'node:stream/consumers';
 import type { QueueResult } from '#contracts/http';
 import { newId } from '#libs/platform';
 import { queueProjection, runProjections, statsProjection, verdictsProjection } from '#libs/projections';
+import { RulesRefusedError } from '#libs/rules';
 import { openSmallHub, type SmallHub } from '#tests/support';
 import {
   createDeskServer,
@@ -94,6 +95,12 @@ export async function openDesk({ settings, deps: change }: SceneOptions = {}): P
       },
       get: async () => undefined,
       list: async () => [],
+    },
+    rules: {
+      list: async () => ({ active: null, activations: [], versions: [], rejudging: null }),
+      startDryRun: async () => ({ dryRunId: 'dry-run-1' }),
+      getDryRun: () => undefined,
+      activate: () => Promise.reject(new RulesRefusedError('dry-run-not-found')),
     },
   };
   const deps = { ...plain, ...change?.(plain) };

@@ -2,9 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import { reconciliationStream } from '#contracts/events';
 import type { WorkDone } from '#contracts/http';
 import type { Check } from '#contracts/verdicts';
+import { fieldAuthority } from '#libs/domain/matching';
 import { handleReconciliationCommand, type CommandRequest } from '../commands/index.ts';
 import { DESK, type StewardDeskDeps } from '../desk-deps.ts';
-import { ownerOf } from '../rules/desk-rules.ts';
+import { DeskRules } from '../rules/desk-rules.ts';
 import { problemOfRefusal } from './refusal.ts';
 
 /** What a command is about, and who gives it. */
@@ -26,15 +27,19 @@ export interface WorkOutcome {
 export class CarryOut {
   readonly #desk: StewardDeskDeps;
 
-  constructor(@Inject(DESK) desk: StewardDeskDeps) {
+  readonly #rules: DeskRules;
+
+  constructor(@Inject(DESK) desk: StewardDeskDeps, @Inject(DeskRules) rules: DeskRules) {
     this.#desk = desk;
+    this.#rules = rules;
   }
 
   /** Ends the request with a problem when the command is refused. */
   async command({ check, hash, traceparent }: WorkTarget, request: CommandRequest): Promise<WorkOutcome> {
     const { store, clock, settings, operations } = this.#desk;
     const { claimLeaseMinutes, readYourWritesMilliseconds } = settings;
-    const deps = { store, clock, claimLeaseMinutes, fieldAuthority: ownerOf };
+    const rules = await this.#rules.inForce();
+    const deps = { store, clock, claimLeaseMinutes, fieldAuthority: fieldAuthority.bind(undefined, rules) };
     const answer = await handleReconciliationCommand(deps, reconciliationStream(check, hash), request, { traceparent });
     if (!answer.ok) throw problemOfRefusal(answer);
     const { ok: _, ...done } = answer;

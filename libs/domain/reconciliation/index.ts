@@ -1,3 +1,4 @@
+export { saysTheSame } from './judgement.decider.ts';
 export { decide } from './reconciliation.decider.ts';
 export type { Accepted, Decision, Refusal } from './reconciliation.decision.ts';
 export type { DecidedEvent, ReconciliationEvent } from './reconciliation.event.ts';

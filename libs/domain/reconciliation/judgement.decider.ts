@@ -44,7 +44,7 @@ function consequences(verdictId: string, verdict: Verdict, state: Reconciliation
  * Versions and rules may differ: a verdict is what it says, of which counterpart, for which values, and in which ward, since
  * the queue shows a record under its ward.
  */
-function saysTheSame(a: Verdict, b: Verdict): boolean {
+export function saysTheSame(a: Verdict, b: Verdict): boolean {
   return (
     a.outcome === b.outcome &&
     a.valuesHash === b.valuesHash &&

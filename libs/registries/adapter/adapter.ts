@@ -21,7 +21,7 @@ import type { AdapterSettings } from './adapter.settings.ts';
 export interface AdapterDeps extends IntakeDeps {
   /** Hands out correction requests; its dead letters are those of the corrections. */
   readonly bus: Pick<EventBus, 'publish' | 'subscribe'>;
-  readonly rules: (version: string) => Rules;
+  readonly rules: (version: string) => Rules | Promise<Rules>;
   /** Where adapters keep what may be deleted: their place among the correction requests. */
   readonly stateDirectory: string;
   /** What the hub has of a record type, where it knows: without it there is no comparison of counts. */

@@ -4,11 +4,11 @@ import { parseArgs } from 'node:util';
 import { pino } from 'pino';
 import type { DynamicModule, INestApplicationContext } from '@nestjs/common';
 import type { Registry } from '#contracts/records';
-import { loadRules } from '#contracts/rules';
 import { EventStoreDeadLetterStore } from '#libs/event-bus/dead-letters';
 import { InProcessEventBus } from '#libs/event-bus/in-process';
 import { acquireRoleLock, loadOrCreateSecret, SqliteEventStore } from '#libs/event-store/sqlite';
 import { createKeyedHash, newId, systemClock } from '#libs/platform';
+import { RulesBook } from '#libs/rules';
 import { adapterRole } from '../intake/index.ts';
 import { closeAbandonedCatchUps } from './abandoned-catch-ups.ts';
 import { adapterToken } from './adapter.module.ts';
@@ -38,13 +38,14 @@ export async function runAdapter(registry: Registry, forRoot: ForRoot): Promise<
     atEnd.unshift(() => store.close());
     const bus = new InProcessEventBus({ deadLetters: await EventStoreDeadLetterStore.open(store) });
     atEnd.unshift(() => bus.close());
+    const rules = await RulesBook.open(store);
     const deps: AdapterDeps = {
       store,
       hash: createKeyedHash(loadOrCreateSecret(logDirectory)),
       clock: systemClock,
       newId,
       bus,
-      rules: loadRules,
+      rules: (version) => rules.get(version),
       stateDirectory: join(directory, ADAPTER_STATE_DIRECTORY),
       onFeedTurn: ({ turn, registry: _, ...feed }) => {
         if (turn === 'failing') log.warn(feed, 'a feed fails, and is tried again');

@@ -28,7 +28,7 @@ export interface OrderDeps {
   readonly reader: EventStoreReader;
   readonly hash: KeyedHash;
   /** The rules of a version. Throws when there are none. */
-  readonly rules: (version: string) => Rules;
+  readonly rules: (version: string) => Rules | Promise<Rules>;
 }
 
 const VERDICT_LOOKBACK_EVENTS = 500;
@@ -48,7 +48,7 @@ export async function orderOf(deps: OrderDeps, request: VersionRef): Promise<Cor
   const verdict = await verdictOf(deps, event, verdictId);
   const side = verdict.left.stream === target.stream ? 'left' : 'right';
   const place = side === 'left' ? personIn(deps, check, record, request.stream) : { person: '', spouse: '' };
-  const rules = deps.rules(verdict.rules);
+  const rules = await deps.rules(verdict.rules);
   const toPath = (field: string): string => pathOf(rules, check, side, field, place);
   const { note, proposed } = personalOf(event);
   return {
