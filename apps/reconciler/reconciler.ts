@@ -101,11 +101,12 @@ export function verdictOf(
 ): Verdict {
   const rules = deps.rulesOf(item.rulesHash);
   if (rules === undefined) throw new UnknownRulesError(`no rules with hash ${item.rulesHash}`);
-  const { left, right, versions } = sidesOf(item, load);
+  const { record, left, right, versions } = sidesOf(item, load);
   const part =
     item.check === 'duplicate' ? WHOLE_RECORD : partsOf(item.check, left).find(({ index }) => index === item.part);
   if (part === undefined) throw new RangeError(`${item.check} has no part ${item.part}`);
-  const judgement = judge({ check: item.check, left, part, right, found: item.found, rules, units: deps.units });
+  const { check, found } = item;
+  const judgement = judge({ check, record, left, part, right, found, rules, units: deps.units });
   return {
     check: item.check,
     outcome: judgement.outcome,
@@ -127,12 +128,14 @@ function sidesOf(item: JudgeItem, load: (ref: VersionRef) => RecordVersion) {
   const right = item.right === null ? null : load(item.right);
   if (item.check === 'duplicate' && right !== null && right.key < left.key) {
     return {
+      record: right.record,
       left: right.content,
       right: left.content,
       versions: { left: refOf(item.right ?? item.left), right: refOf(item.left) },
     };
   }
   return {
+    record: left.record,
     left: left.content,
     right: right?.content ?? null,
     versions: { left: refOf(item.left), right: item.right && refOf(item.right) },

@@ -1,35 +1,21 @@
 import Type, { type Static } from 'typebox';
 import { RegistryName } from '#contracts/records';
 import { Closed, literals, Name, UtcMoment } from '#contracts/shared';
-import { CHECKS, OUTCOMES, Verdict, VersionRef, type Check, type Outcome } from '#contracts/verdicts';
+import {
+  CHECK_DEFINITIONS,
+  CHECKS,
+  OUTCOMES,
+  Verdict,
+  VersionRef,
+  type Check,
+  type Outcome,
+} from '#contracts/verdicts';
 import { defineEvent, type EventDefinition } from './define.ts';
 
 /** Which event names a check uses: data of the check. All of them share the verdict as their payload. */
-export const VERDICT_NAMES: { readonly [C in Check]: { readonly [O in Outcome]: string } } = {
-  'legal-representative': names(
-    'business-registration-matched',
-    'business-registration-mismatched',
-    'business-registration-not-applicable',
-  ),
-  'tax-registration': names('tax-id-verified', 'tax-id-rejected', 'tax-id-not-applicable'),
-  'taxpayer-identity': names(
-    'taxpayer-identity-verified',
-    'taxpayer-identity-rejected',
-    'taxpayer-identity-not-applicable',
-  ),
-  birth: names('birth-record-matched', 'birth-record-mismatched', 'birth-record-not-applicable'),
-  death: names('death-record-matched', 'death-record-mismatched', 'death-record-not-applicable'),
-  marriage: names('marriage-record-matched', 'marriage-record-mismatched', 'marriage-record-not-applicable'),
-  duplicate: names('duplicate-cleared', 'duplicate-suspected', 'duplicate-not-applicable'),
+export const VERDICT_NAMES = Object.fromEntries(CHECKS.map((check) => [check, CHECK_DEFINITIONS[check].events])) as {
+  readonly [C in Check]: { readonly [O in Outcome]: string };
 };
-
-function wire(name: string): string {
-  return `khop.reconciliation.${name}.v1`;
-}
-
-function names(matched: string, mismatched: string, notApplicable: string): { readonly [O in Outcome]: string } {
-  return { MATCHED: wire(matched), MISMATCHED: wire(mismatched), NOT_APPLICABLE: wire(notApplicable) };
-}
 
 export const VERDICT_EVENTS: readonly EventDefinition[] = CHECKS.flatMap((check) =>
   OUTCOMES.map((outcome) => defineEvent(VERDICT_NAMES[check][outcome], verdictOf(check, outcome))),
@@ -40,6 +26,8 @@ function verdictOf(check: Check, outcome: Outcome) {
 }
 
 export const VERDICT_EVENT_TYPES: readonly string[] = VERDICT_EVENTS.map((event) => event.type);
+
+const wire = (name: string): string => `khop.reconciliation.${name}.v1`;
 
 const Reason = Type.Object({ reason: Type.String() }, Closed);
 

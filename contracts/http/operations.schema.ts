@@ -1,5 +1,6 @@
+import Type, { type Static } from 'typebox';
 import type { Registry } from '#contracts/records';
-import Type from 'typebox';
+import type { Check } from '#contracts/verdicts';
 import { CheckName, nullable, RecordTypeName, RegistryName, Timestamp, type Answer } from './shared.schema.ts';
 
 /** An event as engineers see it: its personal part is masked, only the names of its fields show. */
@@ -107,7 +108,7 @@ const Counts = Type.Record(Type.String(), Type.Integer());
 export const HubStats = Type.Object({
   log: Type.Object({ position: Type.Integer(), events: Type.Integer(), byType: Counts }),
   records: Type.Unsafe<Record<Registry, Record<string, number>>>(Type.Record(RegistryName, Counts)),
-  verdicts: Type.Record(CheckName, VerdictCounts),
+  verdicts: Type.Unsafe<Record<Check, Static<typeof VerdictCounts>>>(Type.Record(CheckName, VerdictCounts)),
   queue: Type.Object({
     open: Type.Integer(),
     tabs: Counts,

@@ -1,12 +1,12 @@
 import Type from 'typebox';
 import { RecordTypeName, RegistryName } from '#contracts/records';
-import type { Of } from '#contracts/shared';
+import { literals, type Of } from '#contracts/shared';
 import { CHECKS, CODES, Finding, OUTCOMES } from '#contracts/verdicts';
 
 export { RecordTypeName, RegistryName } from '#contracts/records';
 export { nullable, type Of as Answer } from '#contracts/shared';
 
-export const CheckName = Type.Enum([...CHECKS]);
+export const CheckName = literals(CHECKS);
 export const CodeName = Type.Enum([...CODES]);
 export const OutcomeName = Type.Enum([...OUTCOMES]);
 export const Timestamp = Type.String({ format: 'date-time', description: 'RFC 3339 in UTC' });

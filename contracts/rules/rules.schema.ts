@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox';
-import { RegistryName } from '#contracts/records';
+import { REGISTRY_OF, RegistryName } from '#contracts/records';
 import { Closed } from '#contracts/shared';
-import type { Check } from '#contracts/verdicts';
+import { CHECK_DEFINITIONS, CHECKS, type Check } from '#contracts/verdicts';
 
 const Statuses = Type.Record(Type.String(), Type.Array(Type.String()));
 
@@ -70,19 +70,14 @@ export const Rules = Type.Object(
     version: Type.String({ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' }),
     /** A 9-digit number that more residents than this hold is a placeholder: reported once, no pairs. */
     maxCmnd9Holders: Type.Integer({ minimum: 1 }),
-    checks: Type.Object(
-      {
-        'legal-representative': CheckRules,
-        'tax-registration': CheckRules,
-        'taxpayer-identity': CheckRules,
-        birth: CheckRules,
-        death: CheckRules,
-        marriage: CheckRules,
-        duplicate: CheckRules,
-      } satisfies Record<Check, typeof CheckRules>,
-      Closed,
-    ),
+    /** A version that is older than a check does not have it. */
+    checks: Type.Object(Object.fromEntries(CHECKS.map((check) => [check, Type.Optional(CheckRules)])), Closed),
   },
   { ...Closed, $id: 'khop.rules.v1', title: 'rules' },
 );
-export type Rules = Static<typeof Rules>;
+export type Rules = Omit<Static<typeof Rules>, 'checks'> & { checks: { [C in Check]?: CheckRules } };
+
+/** What a version of the rules says of a check. One that does not have the check compares no field. */
+export function rulesOfCheck({ checks }: Rules, check: Check): CheckRules {
+  return checks[check] ?? { fields: [], authority: REGISTRY_OF[CHECK_DEFINITIONS[check].from[0]] };
+}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { CHECKS } from '#contracts/verdicts';
-import { loadRules, loadWardsCsv, parseRules, rulesHash } from './index.ts';
+import { loadRules, loadWardsCsv, parseRules, rulesHash, rulesOfCheck } from './index.ts';
 
 describe('rules of 2026-11-01', () => {
   const rules = loadRules('2026-11-01');
@@ -19,7 +19,11 @@ describe('rules of 2026-11-01', () => {
     ['marriage', ['fullName', 'dateOfBirth', 'maritalStatus', 'spouse.fullName']],
     ['duplicate', []],
   ] as const)('material fields of %s', (check, fields) => {
-    expect(rules.checks[check].fields.filter((rule) => rule.material).map((rule) => rule.field)).toEqual(fields);
+    expect(
+      rulesOfCheck(rules, check)
+        .fields.filter((rule) => rule.material)
+        .map((rule) => rule.field),
+    ).toEqual(fields);
   });
 });
 
@@ -35,6 +39,13 @@ describe('reading rules', () => {
     expect(() => parseRules(JSON.stringify({ ...bad, extra: 1 }))).toThrow(/\/version/);
     expect(() => parseRules('{}')).toThrow(/schema/);
   });
+});
+
+it('a version that is older than a check compares nothing in it, and asks the registry whose records it starts from', () => {
+  const { birth: _, ...checks } = loadRules().checks;
+  const older = parseRules(JSON.stringify({ ...loadRules(), checks }));
+  expect(rulesOfCheck(older, 'birth')).toEqual({ fields: [], authority: 'civil-status' });
+  expect(rulesOfCheck(older, 'death')).toEqual(loadRules().checks.death);
 });
 
 describe('hash of the rules', () => {

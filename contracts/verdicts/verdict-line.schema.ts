@@ -1,8 +1,9 @@
 import Type from 'typebox';
 import { RegistryName } from '#contracts/records';
 import { Closed, literals, Name, nullable, type Of } from '#contracts/shared';
+import { CHECKS } from './checks.ts';
 import { Codes, codesTellMismatch, comparedWith, Findings } from './verdict.schema.ts';
-import { CHECKS, OUTCOMES } from './words.ts';
+import { OUTCOMES } from './words.ts';
 
 const MOST_CANDIDATES = 5;
 

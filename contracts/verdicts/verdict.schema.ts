@@ -1,6 +1,7 @@
 import Type from 'typebox';
 import { Closed, literals, Name, nullable, StreamVersion, type Of } from '#contracts/shared';
-import { CHECKS, CODES, EQUIVALENT_WHYS, FIELD_VERDICTS, OUTCOMES, SIMILAR_WHYS, type FieldVerdict } from './words.ts';
+import { CHECKS } from './checks.ts';
+import { CODES, EQUIVALENT_WHYS, FIELD_VERDICTS, OUTCOMES, SIMILAR_WHYS, type FieldVerdict } from './words.ts';
 
 /** A version of a record, by reference: no key, name or number in it. */
 export const VersionRef = Type.Object({ stream: Name, version: StreamVersion }, Closed);

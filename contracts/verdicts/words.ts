@@ -1,15 +1,3 @@
-/** The checks, in the order of their table. */
-export const CHECKS = [
-  'legal-representative',
-  'tax-registration',
-  'taxpayer-identity',
-  'birth',
-  'death',
-  'marriage',
-  'duplicate',
-] as const;
-export type Check = (typeof CHECKS)[number];
-
 export const OUTCOMES = ['MATCHED', 'MISMATCHED', 'NOT_APPLICABLE'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 

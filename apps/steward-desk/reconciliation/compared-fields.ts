@@ -1,7 +1,7 @@
 import { reconciliationStream } from '#contracts/events';
 import type { ComparedField } from '#contracts/http';
 import type { RecordContent, Registry } from '#contracts/records';
-import type { FieldRule, Rules } from '#contracts/rules';
+import { rulesOfCheck, type FieldRule, type Rules } from '#contracts/rules';
 import type { Verdict } from '#contracts/verdicts';
 import { fieldAuthority, partsOf, type Part } from '#libs/domain/matching';
 import { reconciliationOf, type KeyedHash } from '#libs/platform';
@@ -28,7 +28,7 @@ export function findPart(hash: KeyedHash, { stream, verdict, left }: Compared): 
 export function comparedFields(rules: Rules, part: Part | undefined, compared: Compared): readonly ComparedField[] {
   const { verdict, left, right } = compared;
   const roots = { person: part?.person, spouse: spouseOf(part, compared), record: left };
-  const fields = rules.checks[verdict.check].fields.map((rule) => {
+  const fields = rulesOfCheck(rules, verdict.check).fields.map((rule) => {
     const finding = verdict.findings.find(({ field }) => field === rule.field);
     const without = verdict.right === null ? null : 'EQUAL';
     return {
@@ -49,7 +49,11 @@ const differs = ({ verdict }: Pick<ComparedField, 'verdict'>): boolean => verdic
 /** The registry that a correction is for: the owner of the first material field that differs, else of the check. */
 export function proposedRegistry(rules: Rules, { check, outcome, findings }: Verdict): Registry | null {
   if (outcome !== 'MISMATCHED') return null;
-  const material = new Set(rules.checks[check].fields.filter((rule) => rule.material).map(({ field }) => field));
+  const material = new Set(
+    rulesOfCheck(rules, check)
+      .fields.filter((rule) => rule.material)
+      .map(({ field }) => field),
+  );
   const wrong = findings.find(
     ({ field, verdict }) => material.has(field) && (verdict === 'DIFFERENT' || verdict === 'SIMILAR'),
   );

@@ -1,5 +1,5 @@
 import type { Registry } from '#contracts/records';
-import type { Rules } from '#contracts/rules';
+import { rulesOfCheck, type Rules } from '#contracts/rules';
 import type { Check } from '#contracts/verdicts';
 
 /**
@@ -7,6 +7,6 @@ import type { Check } from '#contracts/verdicts';
  * null), and for a field that the rules don't name, it is the registry of the check.
  */
 export function fieldAuthority(rules: Rules, check: Check, field: string | null): Registry {
-  const ofCheck = rules.checks[check];
+  const ofCheck = rulesOfCheck(rules, check);
   return ofCheck.fields.find((rule) => rule.field === field)?.authority ?? ofCheck.authority;
 }

@@ -1,8 +1,9 @@
-import type { PersonRef, RecordContent, RecordType } from '#contracts/records';
-import type { Check } from '#contracts/verdicts';
+import { forEachRecord, type PersonRef, type RecordContent, type RecordType } from '#contracts/records';
+import { CHECK_DEFINITIONS, CHECKS, type Check } from '#contracts/verdicts';
 import { tonedText } from '../identity/index.ts';
 import { documentOf } from './documents.ts';
-import { isBirth, isDeath, isEnterprise, isMarriage, isTaxpayer } from './records.ts';
+import { isObject, valueAt } from './plan.ts';
+import { isEnterprise, isTaxpayer } from './records.ts';
 
 /** One person of a record that a check is about, or the record itself (`person` null). */
 export interface Part {
@@ -17,19 +18,11 @@ export interface Part {
   readonly person: PersonRef | null;
 }
 
-const CHECKS_FROM: { readonly [R in RecordType]: readonly Check[] } = {
-  enterprise: ['legal-representative', 'tax-registration'],
-  taxpayer: ['tax-registration', 'taxpayer-identity'],
-  birth: ['birth'],
-  death: ['death'],
-  marriage: ['marriage'],
-  resident: ['duplicate'],
-};
+const CHECKS_FROM = forEachRecord(({ record }) =>
+  CHECKS.filter((check) => CHECK_DEFINITIONS[check].from.includes(record)),
+);
 
-/**
- * The checks whose left side a record of this type is. A taxpayer is on the left of `tax-registration` too: bodies without business
- * registration, and those whose registration does not exist, have their line on the taxpayer.
- */
+/** The checks whose left side a record of this type is. */
 export function checksFrom(record: RecordType): readonly Check[] {
   return CHECKS_FROM[record];
 }
@@ -40,27 +33,39 @@ export function checksFrom(record: RecordType): readonly Check[] {
  */
 export function partsOf(check: Check, content: RecordContent): readonly Part[] {
   if (content.withdrawn === true) return [];
-  switch (check) {
-    case 'legal-representative':
-      return isEnterprise(content) ? representatives(content.representatives) : [];
-    case 'tax-registration':
+  const { subject } = CHECK_DEFINITIONS[check];
+  switch (subject.kind) {
+    case 'people':
+      return people(subject.paths, content);
+    case 'each-of':
+      return eachOf(valueAt(content, pathOf(subject.path)));
+    case 'registration':
       return isEnterprise(content) || isBody(content) ? [{ index: 0, identity: '', person: null }] : [];
-    case 'taxpayer-identity':
+    case 'taxpayer':
       return isTaxpayer(content) && !isBody(content) ? [taxpayerSelf(content.name, content.representative)] : [];
-    case 'birth':
-      return isBirth(content) ? [{ index: 0, identity: 'child', person: content.child }] : [];
-    case 'death':
-      return isDeath(content) ? [{ index: 0, identity: 'deceased', person: content.deceased }] : [];
-    case 'marriage':
-      return isMarriage(content)
-        ? [
-            { index: 0, identity: 'husband', person: content.husband },
-            { index: 1, identity: 'wife', person: content.wife },
-          ]
-        : [];
-    case 'duplicate':
+    case 'pair':
       return [];
   }
+}
+
+const paths = new Map<string, readonly string[]>();
+function pathOf(path: string): readonly string[] {
+  let split = paths.get(path);
+  if (split === undefined) paths.set(path, (split = path.split('.')));
+  return split;
+}
+
+/** All of them, or none: a record that lacks one of the persons is no record of the check's. */
+function people(paths: readonly string[], content: RecordContent): readonly Part[] {
+  const parts = paths.flatMap((path, index): readonly Part[] => {
+    const person = valueAt(content, pathOf(path));
+    return isPerson(person) ? [{ index, identity: path, person }] : [];
+  });
+  return parts.length === paths.length ? parts : [];
+}
+
+function isPerson(value: unknown): value is PersonRef {
+  return isObject(value);
 }
 
 function isBody(content: RecordContent): boolean {
@@ -73,9 +78,10 @@ function taxpayerSelf(name: string, representative: PersonRef | undefined): Part
   return { index: 0, identity: 'self', person };
 }
 
-function representatives(people: readonly PersonRef[]): readonly Part[] {
+function eachOf(list: unknown): readonly Part[] {
+  if (!Array.isArray(list)) return [];
   const times = new Map<string, number>();
-  return people.map((person, index) => {
+  return list.filter(isPerson).map((person, index) => {
     const identity = identityOf(person);
     const time = (times.get(identity) ?? 0) + 1;
     times.set(identity, time);

@@ -82,7 +82,7 @@ describe('blocking keys', () => {
 
 describe('the duplicate check through judge', () => {
   const part = { index: 0, identity: '', person: null };
-  const input = { check: 'duplicate', left: resident(), part, rules, units } as const;
+  const input = { check: 'duplicate', record: 'resident', left: resident(), part, rules, units } as const;
 
   it('says what the pair says', () => {
     const right = resident({ personalId: OTHER });

@@ -47,7 +47,13 @@ export function judgeDuplicate(
   const values: (string | null)[] = [left.personalId, right.personalId];
   const { findings } = compareFields(rules, 'duplicate', left, PAIR, right, units, values);
   values.push(...cmnd9sOf(shared));
-  return { outcome: 'MISMATCHED', codes: ['DUPLICATE_SUSPECT'], findings, values, ward: wardOf(left, units) };
+  return {
+    outcome: 'MISMATCHED',
+    codes: ['DUPLICATE_SUSPECT'],
+    findings,
+    values,
+    ward: wardOf('resident', left, units),
+  };
 }
 
 function isActive(resident: Resident): boolean {

@@ -1,5 +1,5 @@
-import type { RecordContent } from '#contracts/records';
-import type { Rules } from '#contracts/rules';
+import type { RecordContent, RecordType } from '#contracts/records';
+import { rulesOfCheck, type Rules } from '#contracts/rules';
 import type { Check, Code } from '#contracts/verdicts';
 import type { Found } from '#contracts/work';
 import type { AdministrativeUnits } from '../identity/index.ts';
@@ -8,11 +8,13 @@ import { contradictsItself, residentContradictsItself } from './cross-field.ts';
 import { judgeDuplicate } from './duplicates.ts';
 import { compareFields } from './fields.ts';
 import type { Judgement } from './judgement.ts';
-import { isResident, isTaxpayer } from './records.ts';
+import { isEnterprise, isResident, isTaxpayer } from './records.ts';
 import { wardOf } from './ward.ts';
 
 export interface JudgeInput {
   readonly check: Check;
+  /** Type of the record that is checked. */
+  readonly record: RecordType;
   readonly left: RecordContent;
   readonly part: Part;
   /** The counterpart's content, or null when none was found. */
@@ -29,7 +31,7 @@ export interface JudgeInput {
  * A taxpayer whose enterprise exists has no line in `tax-registration`: ask `isDue` first.
  */
 export function judge(input: JudgeInput): Judgement {
-  const { check, left, part, found, rules, units } = input;
+  const { check, record, left, part, found, rules, units } = input;
   const right = found.kind === 'found' && input.right?.withdrawn !== true ? input.right : null;
   if (check === 'duplicate') return judgePair(input);
 
@@ -37,7 +39,7 @@ export function judge(input: JudgeInput): Judgement {
   const values = [...identifyingValues(check, left, part)];
   const compared = compareFields(rules, check, left, part, right, units, values);
   values.push(...counterpartValues(right, needsAlive));
-  const ward = wardOf(left, units);
+  const ward = wardOf(record, left, units);
   if (found.kind === 'lookup' && found.why === 'not-applicable') {
     return { outcome: 'NOT_APPLICABLE', codes: [], findings: [], values, ward };
   }
@@ -68,7 +70,7 @@ export function isDue(check: Check, left: RecordContent, found: Found): boolean 
   return !(check === 'tax-registration' && found.kind === 'found' && isTaxpayer(left));
 }
 
-function judgePair({ left, right, found, rules, units }: JudgeInput): Judgement {
+function judgePair({ record, left, right, found, rules, units }: JudgeInput): Judgement {
   const other = right !== null && isResident(right) ? right : null;
   if (found.kind === 'found' && other !== null && isResident(left)) {
     const judgement = judgeDuplicate(left, other, rules, units);
@@ -80,12 +82,12 @@ function judgePair({ left, right, found, rules, units }: JudgeInput): Judgement 
     codes: suspected ? ['DUPLICATE_SUSPECT'] : [],
     findings: [],
     values: isResident(left) ? [left.personalId, other?.personalId ?? null] : [],
-    ward: wardOf(left, units),
+    ward: wardOf(record, left, units),
   };
 }
 
 function mustBeAlive(rules: Rules, check: Check, left: RecordContent): boolean {
-  const { alive } = rules.checks[check];
+  const { alive } = rulesOfCheck(rules, check);
   return alive !== undefined && !('status' in left && alive.unlessStatus.includes(left.status));
 }
 
@@ -103,9 +105,7 @@ function identifyingValues(check: Check, left: RecordContent, { person }: Part):
 }
 
 function codesOf(left: RecordContent): readonly (string | null)[] {
-  return 'enterpriseCode' in left || 'taxCode' in left
-    ? [left.taxCode ?? null, left.enterpriseCode ?? null]
-    : [null, null];
+  return isEnterprise(left) || isTaxpayer(left) ? [left.taxCode ?? null, left.enterpriseCode ?? null] : [null, null];
 }
 
 /** What the codes rest on beside the compared fields: who the counterpart is, and whether they live where they must. */

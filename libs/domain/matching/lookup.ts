@@ -1,5 +1,5 @@
 import type { PersonRef, RecordContent, RecordType, Resident } from '#contracts/records';
-import type { Check } from '#contracts/verdicts';
+import { CHECK_DEFINITIONS, type Check } from '#contracts/verdicts';
 import { parseCmnd9, parseEnterpriseCode, parsePersonalId, parseTaxCode } from '../identity/index.ts';
 import type { Part } from './checks.ts';
 import { documentOf, isForeignNationality } from './documents.ts';
@@ -24,17 +24,15 @@ const NOT_APPLICABLE: Lookup = { kind: 'not-applicable' };
 
 /** How the counterpart of this part of a record is looked up. `duplicate` pairs residents and looks nobody up. */
 export function lookupOf(check: Check, content: RecordContent, part: Part): Lookup {
-  switch (check) {
-    case 'tax-registration':
-      return lookUpRegistration(content);
-    case 'taxpayer-identity':
-      return lookUpPerson(part.person, isTaxpayer(content) ? content.taxCode : undefined);
-    case 'legal-representative':
-    case 'birth':
-    case 'death':
-    case 'marriage':
+  switch (CHECK_DEFINITIONS[check].subject.kind) {
+    case 'people':
+    case 'each-of':
       return lookUpPerson(part.person, undefined);
-    case 'duplicate':
+    case 'registration':
+      return lookUpRegistration(content);
+    case 'taxpayer':
+      return lookUpPerson(part.person, isTaxpayer(content) ? content.taxCode : undefined);
+    case 'pair':
       return NOT_APPLICABLE;
   }
 }

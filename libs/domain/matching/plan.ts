@@ -1,4 +1,4 @@
-import type { FieldRule, Rules } from '#contracts/rules';
+import { rulesOfCheck, type FieldRule, type Rules } from '#contracts/rules';
 import type { Check } from '#contracts/verdicts';
 
 /** A field rule with its paths split, so that judging reads values without parsing anything. */
@@ -17,7 +17,7 @@ export function planOf(rules: Rules, check: Check): readonly FieldPlan[] {
   let ofRules = plans.get(rules);
   if (ofRules === undefined) plans.set(rules, (ofRules = new Map<Check, readonly FieldPlan[]>()));
   let plan = ofRules.get(check);
-  if (plan === undefined) ofRules.set(check, (plan = rules.checks[check].fields.map(planField)));
+  if (plan === undefined) ofRules.set(check, (plan = rulesOfCheck(rules, check).fields.map(planField)));
   return plan;
 }
 
@@ -41,6 +41,6 @@ export function valueAt(source: unknown, path: readonly string[]): unknown {
   return value;
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null;
 }

@@ -23,6 +23,7 @@ import {
   individual,
   marriage,
   person,
+  recordOf,
   resident,
   rules,
   taxpayer,
@@ -135,7 +136,16 @@ describe('judge', () => {
         for (const check of CHECKS) {
           for (const part of partsOf(check, left)) {
             lookupOf(check, left, part);
-            const judgement = judge({ check, left, part, right: counterpart, found: how, rules, units });
+            const judgement = judge({
+              check,
+              record: recordOf(left),
+              left,
+              part,
+              right: counterpart,
+              found: how,
+              rules,
+              units,
+            });
             const places = judgement.codes.map((code) => CODES.indexOf(code));
             expect(places).toEqual([...new Set(places)].sort((a, b) => a - b));
             expect(judgement.codes.length > 0).toBe(judgement.outcome === 'MISMATCHED');
@@ -155,6 +165,7 @@ describe('judge', () => {
     if (part === undefined) throw new Error('a birth has a part');
     const input = {
       check: 'birth',
+      record: 'birth',
       left,
       part,
       right: resident(),

@@ -1,4 +1,4 @@
-import type { Birth, Death, Enterprise, Marriage, RecordContent, Resident, Taxpayer } from '#contracts/records';
+import type { Enterprise, Marriage, RecordContent, Resident, Taxpayer } from '#contracts/records';
 
 // A record's content does not name its own type; each type is known by a required field that no other type has. A withdrawn
 // record may lack it, and is then of no type: it takes part in no check.
@@ -9,14 +9,6 @@ export function isEnterprise(content: RecordContent): content is Enterprise {
 
 export function isTaxpayer(content: RecordContent): content is Taxpayer {
   return 'kind' in content;
-}
-
-export function isBirth(content: RecordContent): content is Birth {
-  return 'child' in content;
-}
-
-export function isDeath(content: RecordContent): content is Death {
-  return 'deceased' in content;
 }
 
 export function isMarriage(content: RecordContent): content is Marriage {

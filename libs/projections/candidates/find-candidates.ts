@@ -1,10 +1,10 @@
 import { decodeRecordEvent } from '#contracts/events';
-import type { PersonRef } from '#contracts/records';
+import { RECORD_TYPES, type PersonRef } from '#contracts/records';
 import type { VersionRef } from '#contracts/verdicts';
 import { scoreCandidate, type Candidate } from '#libs/domain/matching';
 import type { EventStoreReader } from '#libs/event-store/port';
 import type { ViewReader } from '../engine/index.ts';
-import { RECORD_TYPES, recordStreamOf } from '../shared/index.ts';
+import { recordStreamOf } from '../shared/index.ts';
 import { candidateNumbersOf } from './candidates.projection.ts';
 
 /** A resident who may be the person that an identifier did not find. */

@@ -1,5 +1,5 @@
 import { UnreadableRecordEventError, decodeRecordEvent } from '#contracts/events';
-import type { RecordContent } from '#contracts/records';
+import { forEachRecord, type RecordContent, type RecordType } from '#contracts/records';
 import { foldedText } from '#libs/domain/identity';
 import type { RecordedEvent } from '#libs/event-store/port';
 
@@ -17,8 +17,8 @@ const unreadable: RecordLabel = { key: '', name: '', words: '' };
 export function labelOf(event: RecordedEvent | undefined): RecordLabel {
   if (event === undefined) return unreadable;
   try {
-    const { key, content } = decodeRecordEvent(event);
-    const [name = '', ...others] = namesOf(content);
+    const { record, key, content } = decodeRecordEvent(event);
+    const [name = '', ...others] = namesOf(record, content);
     return { key, name, words: searchWords([key, name, ...others].join(' ')) };
   } catch (error) {
     if (error instanceof UnreadableRecordEventError) return unreadable;
@@ -32,17 +32,34 @@ export const searchWords = (text: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 
-function namesOf(content: RecordContent): readonly string[] {
-  if ('personalId' in content) return [content.fullName];
-  if ('husband' in content) {
-    const couple = [content.husband.fullName, content.wife.fullName].filter((name) => name !== undefined);
-    return [couple.join(' – ')];
-  }
-  if ('child' in content) return [content.child.fullName ?? ''];
-  if ('deceased' in content) return [content.deceased.fullName ?? ''];
-  if ('representatives' in content) {
-    const people = content.representatives.map(({ fullName }) => fullName).filter((name) => name !== undefined);
-    return [content.name, ...people.slice(0, NAMES_SEARCHED)];
-  }
-  return [content.name, content.representative?.fullName ?? ''];
+/** Between the names of a couple. */
+const BETWEEN = ' – ';
+
+const PATHS = forEachRecord(({ names, otherNames = [] }) => ({
+  names: names.map(split),
+  others: otherNames.map(split),
+}));
+
+/** The name that a record is shown by, and those that it is found by too. */
+function namesOf(record: RecordType, content: RecordContent): readonly string[] {
+  const { names, others } = PATHS[record];
+  return [
+    names.flatMap((path) => textsAt(content, path)).join(BETWEEN),
+    ...others.flatMap((path) => textsAt(content, path)).slice(0, NAMES_SEARCHED),
+  ];
 }
+
+function split(path: string): readonly string[] {
+  return path.split('.');
+}
+
+/** The texts at a path: of a list, those of each element. */
+function textsAt(value: unknown, [name, ...rest]: readonly string[]): readonly string[] {
+  if (Array.isArray(value))
+    return value.flatMap((element) => textsAt(element, name === undefined ? [] : [name, ...rest]));
+  if (name === undefined) return typeof value === 'string' ? [value] : [];
+  return isObject(value) ? textsAt(value[name], rest) : [];
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;

@@ -1,18 +1,8 @@
-import { REGISTRY_OF, type RecordType } from '#contracts/records';
+import { RECORD_TYPES, REGISTRY_OF, type RecordType, type Registry } from '#contracts/records';
 import { recordStream } from '#contracts/events';
 
 /** What stands for a stream in a view: the 16 bytes of its hash, or its name where it has none. */
 export type StreamKey = Uint8Array | string;
-
-/** Of every record type, in an order that never changes: views store the place in it. */
-export const RECORD_TYPES = [
-  'enterprise',
-  'taxpayer',
-  'birth',
-  'death',
-  'marriage',
-  'resident',
-] as const satisfies readonly RecordType[];
 
 const HASH_LENGTH = 32;
 
@@ -48,7 +38,7 @@ export function recordTypeAt(type: number): RecordType {
   return record;
 }
 
-export const registryAt = (type: number): (typeof REGISTRY_OF)[RecordType] => REGISTRY_OF[recordTypeAt(type)];
+export const registryAt = (type: number): Registry => REGISTRY_OF[recordTypeAt(type)];
 
 /** The stream again, from what the view stores. */
 export function recordStreamOf(type: number, key: unknown): string {

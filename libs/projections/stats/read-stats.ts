@@ -1,4 +1,4 @@
-import { REGISTRIES, type RecordType, type Registry } from '#contracts/records';
+import { forEachRegistry, REGISTRIES, type RecordType, type Registry } from '#contracts/records';
 import type { ViewReader } from '../engine/index.ts';
 
 /** One run of taking records in. */
@@ -40,12 +40,7 @@ export function readStats(reader: ViewReader): Stats {
       position: view.position,
       events: types.reduce((sum, row) => sum + Number(row['events']), 0),
       byType: Object.fromEntries(types.map((row) => [String(row['type']), Number(row['events'])])),
-      records: {
-        'enterprise-registry': ofRegistry(REGISTRIES['enterprise-registry']),
-        'tax-office': ofRegistry(REGISTRIES['tax-office']),
-        'civil-status': ofRegistry(REGISTRIES['civil-status']),
-        residents: ofRegistry(REGISTRIES.residents),
-      },
+      records: forEachRegistry((registry) => ofRegistry(REGISTRIES[registry])),
       intakes: {
         running: count('SELECT count(*) AS n FROM intakes WHERE finished_at IS NULL'),
         finished: count('SELECT count(*) AS n FROM intakes WHERE finished_at IS NOT NULL'),

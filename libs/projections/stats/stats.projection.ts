@@ -6,14 +6,13 @@ import {
   MessageDeadLettered,
   QuarantineResolved,
   RECORD_CHANGES,
-  RECORD_EVENTS,
   RecordQuarantined,
   recordEventType,
 } from '#contracts/events';
-import { REGISTRY_OF } from '#contracts/records';
+import { RECORD_TYPES, REGISTRY_OF } from '#contracts/records';
 import type { RecordedEvent } from '#libs/event-store/port';
 import type { Fold, Projection, ViewDatabase } from '../engine/index.ts';
-import { openCounts, RECORD_TYPES, streamKey } from '../shared/index.ts';
+import { openCounts, streamKey } from '../shared/index.ts';
 
 const TABLES = `
   CREATE TABLE event_types (type TEXT PRIMARY KEY, events INTEGER NOT NULL) WITHOUT ROWID;
@@ -43,7 +42,6 @@ const RECORD_OF = new Map<string, string>(
     RECORD_CHANGES.map((change): [string, string] => [recordEventType(REGISTRY_OF[record], record, change), record]),
   ),
 );
-if (RECORD_OF.size !== RECORD_EVENTS.length) throw new Error('A record type is missing among RECORD_TYPES.');
 
 function open(db: ViewDatabase): Fold {
   const types = openCounts<string>();

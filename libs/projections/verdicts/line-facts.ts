@@ -1,6 +1,6 @@
 import { decodeRecordEvent, recordStream, type RecordVersion } from '#contracts/events';
 import { REGISTRY_OF, type RecordType } from '#contracts/records';
-import type { Check, VersionRef } from '#contracts/verdicts';
+import { CHECK_DEFINITIONS, CHECKS, type Check, type VersionRef } from '#contracts/verdicts';
 import { lookupOf, partsOf, type Identifier, type Part } from '#libs/domain/matching';
 import type { EventStoreReader } from '#libs/event-store/port';
 import { reconciliationOf, type KeyedHash } from '#libs/platform';
@@ -21,7 +21,9 @@ export interface FactsDeps {
 }
 
 /** Checks whose records may name several people: which one it was shows in the current version alone. */
-const OF_SEVERAL_PEOPLE: ReadonlySet<Check> = new Set(['legal-representative']);
+const OF_SEVERAL_PEOPLE: ReadonlySet<Check> = new Set(
+  CHECKS.filter((check) => CHECK_DEFINITIONS[check].subject.kind === 'each-of'),
+);
 
 type Line = readonly [CurrentVerdict, LineFacts];
 

@@ -5,8 +5,9 @@ import {
   recordTypeOfStream,
   type RecordVersion,
 } from '#contracts/events';
-import type { Check } from '#contracts/verdicts';
-import { partsOf } from '#libs/domain/matching';
+import { forEachRecord } from '#contracts/records';
+import { judgesSeveral, type Check } from '#contracts/verdicts';
+import { checksFrom, partsOf } from '#libs/domain/matching';
 import type { EventStoreReader, Position, RecordedEvent } from '#libs/event-store/port';
 import { reconciliationOf, type KeyedHash } from '#libs/platform';
 import { streamKey, type StreamKey } from '../shared/index.ts';
@@ -22,10 +23,8 @@ export interface RecordKeys {
 }
 
 /** The checks of records in which there may be several persons. */
-const PERSONS_OF: Readonly<Partial<Record<string, Check>>> = {
-  enterprise: 'legal-representative',
-  marriage: 'marriage',
-};
+const CHECKS_OF_SEVERAL = forEachRecord(({ record }) => checksFrom(record).filter(judgesSeveral));
+const NONE: readonly Check[] = [];
 const PAGE_EVENTS = 5_000;
 
 /**
@@ -39,14 +38,17 @@ export async function loadRecordKeys(log: EventStoreReader, upTo: Position, hash
 
   function take(event: RecordedEvent): void {
     const key = streamKey(event.stream);
-    const check = PERSONS_OF[recordTypeOfStream(event.stream) ?? ''];
-    if (check === undefined && event.streamVersion > 0 && keys.get(key) !== undefined) return;
+    const record = recordTypeOfStream(event.stream);
+    const checks = record === undefined ? NONE : CHECKS_OF_SEVERAL[record];
+    if (checks.length === 0 && event.streamVersion > 0 && keys.get(key) !== undefined) return;
     const version = readable(event);
     if (version === undefined) return;
     if (keys.get(key) === undefined) keys.set(key, texts.add(version.key));
-    if (check === undefined || version.late) return;
-    for (const { index, identity } of partsOf(check, version.content)) {
-      parts.set(Buffer.from(reconciliationOf(hash, check, event.stream, identity), 'hex'), index);
+    if (version.late) return;
+    for (const check of checks) {
+      for (const { index, identity } of partsOf(check, version.content)) {
+        parts.set(Buffer.from(reconciliationOf(hash, check, event.stream, identity), 'hex'), index);
+      }
     }
   }
 

@@ -1,6 +1,6 @@
 import type { RecordContent } from '#contracts/records';
-import type { Rules } from '#contracts/rules';
-import type { Check } from '#contracts/verdicts';
+import { rulesOfCheck, type Rules } from '#contracts/rules';
+import { CHECK_DEFINITIONS, type Check } from '#contracts/verdicts';
 import { partsOf, type Part } from '#libs/domain/matching';
 
 /** Which person of a record a reconciliation is about; null for the record itself. */
@@ -15,19 +15,16 @@ const PERSON_FIELDS = new Set(['fullName', 'dateOfBirth', 'gender', 'nationality
 
 /** Where in a record of the left side the person of a check's part stands. */
 export function placeOf(check: Check, part: Pick<Part, 'index' | 'identity'>): Place {
-  switch (check) {
-    case 'legal-representative':
-      return { person: `representatives.${part.index}`, spouse: '' };
-    case 'taxpayer-identity':
-      return { person: 'representative', spouse: '' };
-    case 'birth':
-      return { person: 'child', spouse: '' };
-    case 'death':
-      return { person: 'deceased', spouse: '' };
-    case 'marriage':
-      return part.identity === 'wife' ? { person: 'wife', spouse: 'husband' } : { person: 'husband', spouse: 'wife' };
-    case 'tax-registration':
-    case 'duplicate':
+  const { subject } = CHECK_DEFINITIONS[check];
+  switch (subject.kind) {
+    case 'people':
+      return { person: part.identity, spouse: subject.paths.find((path) => path !== part.identity) ?? '' };
+    case 'each-of':
+      return { person: `${subject.path}.${part.index}`, spouse: '' };
+    case 'taxpayer':
+      return { person: subject.path, spouse: '' };
+    case 'registration':
+    case 'pair':
       return { person: '', spouse: '' };
   }
 }
@@ -43,8 +40,8 @@ export function findPart(check: Check, content: RecordContent, isIt: (identity: 
  * of the person (`documentNumber`) or else of the record, as it is written.
  */
 export function pathOf(rules: Rules, check: Check, side: 'left' | 'right', field: string, place: Place): string {
-  const rule = rules.checks[check].fields
-    .filter((one) => field === one.field || field.startsWith(`${one.field}.`))
+  const rule = rulesOfCheck(rules, check)
+    .fields.filter((one) => field === one.field || field.startsWith(`${one.field}.`))
     .sort((a, b) => b.field.length - a.field.length)[0];
   if (rule === undefined) {
     return side === 'left' && PERSON_FIELDS.has(field) ? below(place.person, field) : field;

@@ -5,6 +5,7 @@ import type {
   Marriage,
   PersonRef,
   RecordContent,
+  RecordType,
   Resident,
   Taxpayer,
 } from '#contracts/records';
@@ -125,7 +126,16 @@ export function judged(
   found: Found = { kind: 'found', by: check === 'tax-registration' ? 'TAX_CODE' : 'PERSONAL_ID' },
   index = 0,
 ): Judgement {
-  return judge({ check, left, part: firstPart(check, left, index), right, found, rules, units });
+  return judge({
+    check,
+    record: recordOf(left),
+    left,
+    part: firstPart(check, left, index),
+    right,
+    found,
+    rules,
+    units,
+  });
 }
 
 export const NOT_FOUND: Found = { kind: 'not-found' };
@@ -134,3 +144,19 @@ function firstPart(check: Check, left: RecordContent, index = 0) {
   const part = partsOf(check, left)[index] ?? { index: 0, identity: '', person: null };
   return part;
 }
+
+/** The type that a content is of, by what only this type has. */
+export function recordOf(content: RecordContent): RecordType {
+  const [found] = TELLING_FIELDS.filter(([field]) => field in content);
+  if (found === undefined) throw new TypeError('a content of no known type');
+  return found[1];
+}
+
+const TELLING_FIELDS: readonly (readonly [field: string, record: RecordType])[] = [
+  ['representatives', 'enterprise'],
+  ['kind', 'taxpayer'],
+  ['child', 'birth'],
+  ['deceased', 'death'],
+  ['husband', 'marriage'],
+  ['personalId', 'resident'],
+];
