@@ -2,18 +2,20 @@ import { setTimeout } from 'node:timers/promises';
 import { createDeskServer, DEFAULT_DESK_SETTINGS, type DeskOperations, type StewardDeskDeps } from '#apps/steward-desk';
 import { RECONCILER_GROUP } from '#contracts/work';
 import type { DeadLetter } from '#libs/event-bus/port';
-import type { FeedStatus } from '#libs/registries/feed';
+import type { FeedItem } from '#contracts/http';
+import type { FeedTurn } from '#libs/registries/feed';
 import type { RepairOutcome, ViewStatus } from '#libs/projections';
 import { dataDirectory, type DataDirectory } from './data-directory.ts';
 import { holdAbsence } from './parts/absence-hold.ts';
 import { createCandidateFinder } from './parts/candidates.ts';
 import { startEngine, type Engine } from './parts/engine.ts';
+import type { SourceCounts } from './parts/feeds.ts';
 import { publishAddress, withdrawAddress } from './parts/hub-address.ts';
 import { ImportQueue } from './parts/import-service.ts';
 import { HubRules } from './parts/rules-service.ts';
 import { ownData, type OwnedData } from './parts/ownership.ts';
 import type { Province, ProvinceInput, ProvinceStatus } from './parts/province.ts';
-import type { IntakeInput, IntakeStatus, SourceCounts } from './threads/intake.thread.ts';
+import type { CorrectionFailure, IntakeInput, IntakeStatus } from './threads/intake.thread.ts';
 import { startThread, type Thread } from './threads/thread.ts';
 
 export interface HubOptions {
@@ -26,6 +28,10 @@ export interface HubOptions {
   /** Told what the hub is doing while it starts. */
   readonly onProgress: (step: HubStep) => void;
   readonly onFailure: StewardDeskDeps['onFailure'];
+  /** Told when following a registry's feed begins to fail, and when it goes on. */
+  readonly onFeedTurn: (turn: FeedTurn) => void;
+  /** Told when a correction could not be handed to its registry, the first time in a row. */
+  readonly onCorrectionFailure: (failure: CorrectionFailure) => void;
 }
 
 export type HubStep =
@@ -73,7 +79,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
           directory: directory.path,
           sources: (await province?.ask('addresses')) as Province['addresses'] | undefined,
         } satisfies IntakeInput,
-        (status) => imports.onStatus(status),
+        (status) => onIntakeStatus(status, imports, options),
       ),
     );
     const imports: ImportQueue = new ImportQueue(owned, intake, () => engine.caughtUp());
@@ -97,6 +103,22 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   }
 }
 
+function onIntakeStatus(status: IntakeStatus, imports: ImportQueue, options: HubOptions): void {
+  switch (status.kind) {
+    case 'import':
+      imports.onStatus(status);
+      break;
+    case 'feed':
+      options.onFeedTurn(status.turn);
+      break;
+    case 'correction-failed':
+      options.onCorrectionFailure(status.failure);
+      break;
+    default:
+      status satisfies never;
+  }
+}
+
 function startProvince({ sources }: DataDirectory, { residents, seed, onProgress }: HubOptions): Promise<Thread> {
   const input: ProvinceInput = { directory: sources, residents, seed };
   return startThread<ProvinceStatus>(new URL('./threads/province.thread.js', import.meta.url), input, onProgress);
@@ -107,9 +129,9 @@ const FEED_POLL_MILLISECONDS = 100;
 /** Resolves once every feed has been read to its end. A registry that can't be reached is not waited for. */
 async function feedsCaughtUp(intake: Thread, { onProgress }: HubOptions): Promise<void> {
   for (;;) {
-    const feeds = (await intake.ask('feed-status')) as readonly FeedStatus[];
+    const feeds = (await intake.ask('feeds')) as readonly FeedItem[];
     const done = feeds.reduce((sum, { changes }) => sum + changes, 0);
-    onProgress({ step: 'taking-in', done, total: done + feeds.reduce((sum, { lag = 0 }) => sum + lag, 0) });
+    onProgress({ step: 'taking-in', done, total: done + feeds.reduce((sum, { lag }) => sum + (lag ?? 0), 0) });
     if (feeds.every(({ phase }) => phase === 'live' || phase === 'waiting')) return;
     await setTimeout(FEED_POLL_MILLISECONDS);
   }
@@ -163,6 +185,7 @@ function operationsOf(engine: Engine, intake: Thread): DeskOperations {
   };
   return {
     linking: () => engine.status(),
+    feeds: () => intake.ask('feeds') as Promise<readonly FeedItem[]>,
     viewsStatus: () => viewing.ask('status') as Promise<readonly ViewStatus[]>,
     viewsCaughtUpTo: (position, timeoutMilliseconds) =>
       viewing.ask('caught-up-to', { position, timeoutMilliseconds }) as Promise<boolean>,

@@ -61,6 +61,11 @@ async function run(options: Options): Promise<void> {
     seed: options.seed,
     onProgress: (step) => steps.show(step),
     onFailure: (failure) => log.error(failure, 'a request failed'),
+    onFeedTurn: ({ turn, ...feed }) => {
+      if (turn === 'failing') log.warn(feed, 'a feed fails, and is tried again');
+      else log.info(feed, 'a feed goes on again');
+    },
+    onCorrectionFailure: (failure) => log.warn(failure, 'a correction could not be handed over, and is tried again'),
   });
   let hub: Hub;
   try {

@@ -1,11 +1,18 @@
-import type { HubStats } from '#contracts/http';
+import type { FeedItem } from '#contracts/http';
 import { CHECKS, CODES } from '#contracts/verdicts';
 import { table } from '#libs/console';
-import type { SourceCounts } from './threads/intake.thread.ts';
-import { openViewReader, queueProjection, readHubStats, statsProjection, verdictsProjection } from '#libs/projections';
+import type { SourceCounts } from './parts/feeds.ts';
+import {
+  openViewReader,
+  queueProjection,
+  readHubStats,
+  statsProjection,
+  verdictsProjection,
+  type CountedHub,
+} from '#libs/projections';
 
 /** Reads the views in a directory, as of a moment. Throws `ViewNotReadyError` where they are not there yet. */
-export function readStatsIn(views: string, now: number): HubStats {
+export function readStatsIn(views: string, now: number): CountedHub {
   const readers = {
     stats: openViewReader(views, statsProjection),
     verdicts: openViewReader(views, verdictsProjection),
@@ -21,7 +28,7 @@ export function readStatsIn(views: string, now: number): HubStats {
 const count = (value: number): string => value.toLocaleString('en');
 
 /** The counts of the hub for a person: tables of records and of checks. */
-export function describeHubStats({ log, records, verdicts, queue, quarantine, deadLetters }: HubStats): string {
+export function describeHubStats({ log, records, verdicts, queue, quarantine, deadLetters }: CountedHub): string {
   const rows = Object.entries(records).flatMap(([registry, counts]) =>
     Object.entries(counts).map(([record, present]) => [registry, record, present] as const),
   );
@@ -42,6 +49,21 @@ export function describeHubStats({ log, records, verdicts, queue, quarantine, de
   ].join('\n\n');
 }
 
+/** How following the registries goes; empty where none is followed. */
+export function describeFeeds(feeds: readonly FeedItem[]): string {
+  if (feeds.length === 0) return '';
+  const rows = feeds.map(({ registry, record, phase, cursorAgeSeconds, attempts, lastFailureCode, counts }) => [
+    registry,
+    record,
+    attempts > 0 ? `fails: ${lastFailureCode ?? 'unknown'}, tried ${count(attempts)} times` : phase,
+    cursorAgeSeconds === null ? '' : `${count(Math.round(cursorAgeSeconds))} s ago`,
+    counts === null ? '' : count(counts.source.records),
+    counts === null ? '' : count(counts.hub.records),
+    counts === null ? '' : count(counts.missing + counts.unconfirmed),
+  ]);
+  return table(['feed of', 'record', 'state', 'last change', 'at the source', 'in the hub', 'not arrived'], rows);
+}
+
 /** Whether everything that the registries count has arrived; a line for each record type that lacks something. */
 export function describeSourceCounts(counts: SourceCounts): readonly string[] {
   const compared = Object.entries(counts);
@@ -52,7 +74,7 @@ export function describeSourceCounts(counts: SourceCounts): readonly string[] {
     return [`The registries count ${count(records)} records, and every one of them has arrived.`];
   }
   return incomplete.map(
-    ([record, { source, hub, missing, withdrawalsMissing }]) =>
-      `The registry counts ${count(source.records)} ${record} records, the hub has ${count(hub.records)} and ${count(hub.quarantined)} in quarantine: ${count(missing)} records and ${count(withdrawalsMissing)} withdrawals are missing.`,
+    ([record, { source, hub, missing, unconfirmed, withdrawalsMissing }]) =>
+      `The registry counts ${count(source.records)} ${record} records, the hub has ${count(hub.records)}, of them ${count(hub.fromFeed.records)} by the feed, which has ${count(hub.fromFeed.quarantined)} in quarantine: ${count(missing)} records and ${count(withdrawalsMissing)} withdrawals are missing, ${count(unconfirmed)} more did not come by the feed.`,
   );
 }

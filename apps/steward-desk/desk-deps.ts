@@ -1,3 +1,4 @@
+import type { FeedItem } from '#contracts/http';
 import type { Check, VersionRef } from '#contracts/verdicts';
 import type { DeadLetter } from '#libs/event-bus/port';
 import type { EventStore } from '#libs/event-store/port';
@@ -30,6 +31,8 @@ export interface RequestFailure {
 export interface DeskOperations {
   /** How far the linker and the reconcilers are; rejects or throws when they are not alive. */
   linking(): { readonly position: number; readonly caughtUp: boolean };
+  /** How following the registries goes; empty where none is followed here. */
+  feeds(): Promise<readonly FeedItem[]>;
   viewsStatus(): Promise<readonly ViewStatus[]>;
   /** True once every view has what is in the log up to here; false when the time is over. */
   viewsCaughtUpTo(position: number, timeoutMilliseconds: number): Promise<boolean>;

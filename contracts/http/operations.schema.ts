@@ -105,6 +105,48 @@ const VerdictCounts = Type.Object({
 
 const Counts = Type.Record(Type.String(), Type.Integer());
 
+const FEED_PHASES = ['opened', 'catching-up', 'live', 'waiting', 'stopped'] as const;
+
+/** How following one registry's feed goes, and what its source counts beside what the hub has. */
+export const FeedItem = Type.Object({
+  registry: RegistryName,
+  record: RecordTypeName,
+  phase: Type.Enum([...FEED_PHASES], { description: '`waiting`: it failed, and is tried again' }),
+  cursor: nullable(Type.String({ description: 'The last change that is in the log' })),
+  cursorAgeSeconds: nullable(Type.Number({ description: 'Since the last change was taken in' })),
+  changes: Type.Integer({ description: 'Taken in since the hub was started' }),
+  lag: nullable(Type.Integer({ description: 'Changes that are known to be behind' })),
+  lastSuccessAt: nullable(Timestamp),
+  lastFailureAt: nullable(Timestamp),
+  lastFailureCode: nullable(Type.String()),
+  attempts: Type.Integer({ description: 'Failures in a row; 0 while it goes well' }),
+  counts: nullable(
+    Type.Object(
+      {
+        comparedAt: Timestamp,
+        source: Type.Object({ records: Type.Integer(), withdrawn: Type.Integer(), changes: Type.Integer() }),
+        hub: Type.Object({
+          records: Type.Integer(),
+          withdrawn: Type.Integer(),
+          quarantined: Type.Integer(),
+          fromFeed: Type.Object({
+            records: Type.Integer(),
+            quarantined: Type.Integer(),
+            confirming: Type.Integer(),
+          }),
+        }),
+        missing: Type.Integer({ description: 'Records that are lost on the way' }),
+        unconfirmed: Type.Integer({ description: 'Records that are lost too, unless files brought the same ones' }),
+        surplus: Type.Integer({ description: 'Records that the source does not know: from files' }),
+        withdrawalsMissing: Type.Integer(),
+        complete: Type.Boolean(),
+      },
+      { description: 'Null until they were compared: while a feed is live, every minute' },
+    ),
+  ),
+});
+export type FeedItem = Answer<typeof FeedItem>;
+
 export const HubStats = Type.Object({
   log: Type.Object({ position: Type.Integer(), events: Type.Integer(), byType: Counts }),
   records: Type.Unsafe<Record<Registry, Record<string, number>>>(Type.Record(RegistryName, Counts)),
@@ -118,6 +160,7 @@ export const HubStats = Type.Object({
   intakes: Type.Object({ running: Type.Integer(), finished: Type.Integer() }),
   quarantine: Type.Integer(),
   deadLetters: Type.Integer(),
+  feeds: Type.Array(FeedItem, { description: 'Of the registries that the running hub follows' }),
 });
 export type HubStats = Answer<typeof HubStats>;
 
@@ -188,6 +231,9 @@ export type Live = Answer<typeof Live>;
 
 export const Readiness = Type.Object({
   status: Type.Enum(['ready', 'not-ready']),
+  condition: Type.Enum(['ok', 'degraded'], {
+    description: 'Degraded: a feed fails, or has lost something. What there is can be worked on',
+  }),
   linking: Type.Object({ alive: Type.Boolean(), position: Type.Integer(), caughtUp: Type.Boolean() }),
   views: Type.Array(
     Type.Object({
@@ -198,6 +244,17 @@ export const Readiness = Type.Object({
       lagSeconds: Type.Number(),
       deadLetters: Type.Integer(),
       problem: nullable(Type.String()),
+    }),
+  ),
+  feeds: Type.Array(
+    Type.Object({
+      registry: RegistryName,
+      record: RecordTypeName,
+      phase: FeedItem.properties.phase,
+      attempts: Type.Integer(),
+      lastSuccessAt: nullable(Timestamp),
+      lastFailureCode: nullable(Type.String()),
+      complete: nullable(Type.Boolean({ description: 'Whether all that the source counts has arrived' })),
     }),
   ),
 });

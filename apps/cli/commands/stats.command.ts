@@ -1,6 +1,9 @@
 import type { Command } from 'commander';
-import { describeHubStats, readStatsIn } from '#apps/hub/reading';
+import { describeFeeds, describeHubStats, findHubAddress, readStatsIn, type DataDirectory } from '#apps/hub/reading';
+import type { FeedItem, HubStats } from '#contracts/http';
 import { readingData } from '../data.ts';
+import { CommandError } from '../failure.ts';
+import { connectToHub } from '../hub-client.ts';
 import { dataDirOption, jsonOption } from '../options.ts';
 import { print } from '../output.ts';
 
@@ -15,7 +18,26 @@ export function defineStats(command: Command): void {
     .addOption(dataDirOption())
     .addOption(jsonOption())
     .action(async ({ dataDir, json }: Options) => {
-      const stats = await readingData(dataDir, async ({ directory }) => readStatsIn(directory.views, Date.now()));
-      print(json ? JSON.stringify(stats, undefined, 2) : describeHubStats(stats));
+      const stats = await readingData(dataDir, async ({ directory }): Promise<HubStats> => ({
+        ...readStatsIn(directory.views, Date.now()),
+        feeds: await feedsOf(directory),
+      }));
+      print(json ? JSON.stringify(stats, undefined, 2) : textOf(stats));
     });
+}
+
+const textOf = (stats: HubStats): string =>
+  [describeHubStats(stats), describeFeeds(stats.feeds)].filter((part) => part !== '').join('\n\n');
+
+/** How following goes, the running hub alone knows; without one nothing is followed. */
+async function feedsOf(directory: DataDirectory): Promise<readonly FeedItem[]> {
+  const address = await findHubAddress(directory);
+  if (address === undefined) return [];
+  try {
+    return ((await connectToHub(address).get('/api/v1/stats')) as HubStats).feeds;
+  } catch (error) {
+    // A hub that was killed leaves its address behind; one that ends does not answer any more.
+    if (error instanceof CommandError) return [];
+    throw error;
+  }
 }

@@ -4,7 +4,7 @@ import { EventStoreUnavailableError } from '#libs/event-store/port';
 import { closeAbandonedIntakes, definitionOfFileName, findDefinition } from '#libs/registries';
 import { spoolFile } from '#libs/registries/files';
 import { toTimestamp } from '#libs/platform';
-import type { IntakeStatus } from '../threads/intake.thread.ts';
+import type { ImportStep } from '../threads/intake.thread.ts';
 import type { Thread } from '../threads/thread.ts';
 import { holdAbsence, type AbsenceHold } from './absence-hold.ts';
 import type { ImportFile, ImportReport } from './importing.ts';
@@ -57,7 +57,7 @@ export class ImportQueue implements ImportService {
   }
 
   /** To be told how far the thread is. */
-  onStatus({ importId, progress }: IntakeStatus): void {
+  onStatus({ importId, progress }: Omit<ImportStep, 'kind'>): void {
     this.#change(importId, { progress });
   }
 

@@ -5,4 +5,4 @@ export { isComplete } from '../parts/completeness.ts';
 export { findHubAddress } from '../parts/hub-address.ts';
 export { openLog } from '../parts/log.ts';
 export { hubProjections } from '../parts/projections.ts';
-export { describeHubStats, readStatsIn } from '../summary.ts';
+export { describeFeeds, describeHubStats, readStatsIn } from '../summary.ts';

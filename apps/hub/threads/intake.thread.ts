@@ -9,9 +9,10 @@ import { TaxOfficeModule } from '#apps/tax-office';
 import { REGISTRIES, type RecordType, type Registry } from '#contracts/records';
 import { EventStoreDeadLetterStore } from '#libs/event-bus/dead-letters';
 import { InProcessEventBus } from '#libs/event-bus/in-process';
-import { loadOrCreateSecret } from '#libs/event-store/sqlite';
+import { acquireRoleLock, loadOrCreateSecret, type RoleLock } from '#libs/event-store/sqlite';
 import { openViewReader, readRecordCounts, statsProjection } from '#libs/projections';
-import type { CountsComparison } from '#libs/registries/feed';
+import type { FeedTurn } from '#libs/registries/feed';
+import { adapterRole } from '#libs/registries';
 import { createKeyedHash, newId, systemClock } from '#libs/platform';
 import { RulesBook } from '#libs/rules';
 import {
@@ -23,6 +24,7 @@ import {
 } from '#libs/registries/adapter';
 import { dataDirectory } from '../data-directory.ts';
 import { importFile, type ImportFile, type ImportProgress } from '../parts/importing.ts';
+import { watchFeeds } from '../parts/feeds.ts';
 import { deadLetterAnswers } from './dead-letter.answers.ts';
 import { runThread } from './thread.ts';
 import { openLog } from '../parts/log.ts';
@@ -33,9 +35,6 @@ export interface IntakeInput {
   readonly sources?: Readonly<Record<Registry, string>> | undefined;
 }
 
-/** What each registry counts of its record types, beside what the hub has. */
-export type SourceCounts = Partial<Record<RecordType, CountsComparison>>;
-
 /** The hub ends: what was taken of the file so far is in the log. */
 class ImportCancelledError extends Error {
   override readonly name = 'ImportCancelledError';
@@ -43,10 +42,23 @@ class ImportCancelledError extends Error {
 }
 
 /** How far an import is. */
-export interface IntakeStatus {
+export interface ImportStep {
+  readonly kind: 'import';
   readonly importId: string;
   readonly progress: ImportProgress;
 }
+
+/** A correction could not be handed to its registry; it is tried again, and told of the first time only. */
+export interface CorrectionFailure {
+  readonly registry: Registry;
+  readonly code: string;
+}
+
+/** What the thread tells without being asked. */
+export type IntakeStatus =
+  | ImportStep
+  | { readonly kind: 'feed'; readonly turn: FeedTurn }
+  | { readonly kind: 'correction-failed'; readonly failure: CorrectionFailure };
 
 const MODULES = {
   'enterprise-registry': EnterpriseRegistryModule,
@@ -73,30 +85,49 @@ await runThread<IntakeInput, IntakeStatus>(async ({ directory: path, sources }, 
     rules: (version: string) => rules.get(version),
     stateDirectory: join(path, ADAPTER_STATE_DIRECTORY),
     hubCounts: async (record: RecordType) => readRecordCounts(stats, record),
+    onFeedTurn: (turn: FeedTurn) => report({ kind: 'feed', turn }),
+    onFailure: (registry: Registry, error: unknown, failures: number) => {
+      if (failures === 1) report({ kind: 'correction-failed', failure: { registry, code: codeOf(error) } });
+    },
   };
+  const locks = sources === undefined ? [] : await takeAdapterRoles(directory.log);
   const adapters = sources === undefined ? undefined : await openAdapters(adapterDeps, sources);
+  const feeds = watchFeeds(adapters?.list ?? [], systemClock);
   return {
     answers: {
       ...deadLetterAnswers(bus),
       import: ({ importId, file }: { importId: string; file: ImportFile }) =>
-        importFile(deps, directory, file, (progress) => report({ importId, progress }), cancel.signal),
+        importFile(deps, directory, file, (progress) => report({ kind: 'import', importId, progress }), cancel.signal),
       'cancel-imports': () =>
         cancel.abort(new ImportCancelledError('The hub was ended while the file was taken in: import it again.')),
-      'compare-counts': async (): Promise<SourceCounts> =>
-        (await Promise.all((adapters?.list ?? []).map((adapter) => adapter.compareCounts()))).reduce(
-          (all, own) => ({ ...all, ...own }),
-          {},
-        ),
-      'feed-status': () => adapters?.list.flatMap((adapter) => adapter.status()) ?? [],
+      'compare-counts': () => feeds.compare(),
+      feeds: () => feeds.items(),
     },
     async close() {
+      feeds.close();
       await adapters?.close();
+      for (const lock of locks) lock.release();
       stats.close();
       await bus.close();
       await store.close();
     },
   };
 });
+
+/** So that no adapter runs beside those of the hub. Throws `RoleTakenError` where one does already. */
+async function takeAdapterRoles(log: string): Promise<readonly RoleLock[]> {
+  const locks: RoleLock[] = [];
+  try {
+    for (const registry of Object.keys(REGISTRIES)) locks.push(await acquireRoleLock(log, adapterRole(registry)));
+    return locks;
+  } catch (error) {
+    for (const lock of locks) lock.release();
+    throw error;
+  }
+}
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown';
 
 async function openAdapters(deps: AdapterDeps, sources: Readonly<Record<Registry, string>>) {
   const registries = Object.keys(REGISTRIES) as Registry[];

@@ -21,7 +21,28 @@ export class FindReadinessHandler implements IQueryHandler<FindReadiness> {
     const live = views.filter((view) => view.live);
     const closeEnough =
       live.length > 0 && live.every((view) => view.lagSeconds <= readyLagSeconds && view.problem === null);
-    return { status: linking.alive && closeEnough ? 'ready' : 'not-ready', linking, views };
+    const feeds = await this.#feeds();
+    return {
+      status: linking.alive && closeEnough ? 'ready' : 'not-ready',
+      condition: feeds.every(goesWell) ? 'ok' : 'degraded',
+      linking,
+      views,
+      feeds,
+    };
+  }
+
+  /** A registry that can't be followed keeps nobody from working on what there is. */
+  async #feeds(): Promise<Readiness['feeds']> {
+    const feeds = await this.#desk.operations.feeds().catch(() => []);
+    return feeds.map(({ registry, record, phase, attempts, lastSuccessAt, lastFailureCode, counts }) => ({
+      registry,
+      record,
+      phase,
+      attempts,
+      lastSuccessAt,
+      lastFailureCode,
+      complete: counts?.complete ?? null,
+    }));
   }
 
   #linking(): Readiness['linking'] {
@@ -51,3 +72,5 @@ export class FindReadinessHandler implements IQueryHandler<FindReadiness> {
     }
   }
 }
+
+const goesWell = ({ attempts, complete }: Readiness['feeds'][number]): boolean => attempts === 0 && complete !== false;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { FeedItem } from '#contracts/http';
 import { openDesk, type SceneOptions } from '../testing/desk-scene.ts';
 import { givenMismatch } from '../testing/people.ts';
 
@@ -31,6 +32,33 @@ describe('health', () => {
     await desk.close();
   });
 
+  it('is ready and degraded while a feed fails, or has lost something, and says which', async () => {
+    const failing = feed({ phase: 'waiting', attempts: 4, lastFailureCode: 'source-unavailable' });
+    const lossy = feed({ record: 'birth', registry: 'civil-status', counts: { complete: false } });
+    const { status, body } = await ready(({ operations }) => ({
+      operations: { ...operations, feeds: async () => [feed({}), failing, lossy] },
+    }));
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      status: 'ready',
+      condition: 'degraded',
+      feeds: [
+        { attempts: 0, complete: null },
+        { registry: 'residents', phase: 'waiting', attempts: 4, lastFailureCode: 'source-unavailable' },
+        { record: 'birth', complete: false },
+      ],
+    });
+  });
+
+  it('shows how the feeds go among the counts', async () => {
+    const desk = await openDesk({
+      deps: ({ operations }) => ({ operations: { ...operations, feeds: async () => [feed({ cursor: '7' })] } }),
+    });
+    expect((await desk.get('/api/v1/stats')).body['feeds']).toMatchObject([{ record: 'resident', cursor: '7' }]);
+    expect((await desk.get('/health/ready')).body).toMatchObject({ status: 'ready', condition: 'ok' });
+    await desk.close();
+  });
+
   it('is not ready without a linker', async () => {
     const { status, body } = await ready(({ operations }) => ({
       operations: {
@@ -51,6 +79,22 @@ describe('health', () => {
     const { status } = await ready(({ operations }) => ({ operations: { ...operations, viewsStatus } }));
     expect(status).toBe(503);
   });
+});
+
+const feed = (other: Partial<Omit<FeedItem, 'counts'>> & { counts?: object }): FeedItem => ({
+  registry: 'residents',
+  record: 'resident',
+  phase: 'live',
+  cursor: null,
+  cursorAgeSeconds: null,
+  changes: 0,
+  lag: null,
+  lastSuccessAt: null,
+  lastFailureAt: null,
+  lastFailureCode: null,
+  attempts: 0,
+  ...other,
+  counts: (other.counts ?? null) as FeedItem['counts'],
 });
 
 const view = (other: object) => ({

@@ -5,7 +5,7 @@ import { readHubStats } from '#libs/projections';
 import { DESK, type StewardDeskDeps } from '../desk-deps.ts';
 import { DeskViews } from '../views/desk-views.ts';
 
-/** Counts of everything, as the views have them. */
+/** Counts of everything, as the views have them, and how following the registries goes. */
 export class GetStats extends Query<HubStats> {}
 
 @QueryHandler(GetStats)
@@ -19,6 +19,7 @@ export class GetStatsHandler implements IQueryHandler<GetStats> {
   }
 
   async execute(): Promise<HubStats> {
-    return readHubStats(this.#views, this.#desk.clock());
+    const { operations, clock } = this.#desk;
+    return { ...readHubStats(this.#views, clock()), feeds: await operations.feeds() };
   }
 }

@@ -78,6 +78,7 @@ export async function openDesk({ settings, deps: change }: SceneOptions = {}): P
     onFailure: (failure) => failures.push(failure),
     operations: {
       linking: () => ({ position: 0, caughtUp: true }),
+      feeds: async () => [],
       viewsStatus: () => projections.status(),
       viewsCaughtUpTo: (position, timeout) => projections.caughtUpTo(position, timeout),
       deadLetters: async () => [],

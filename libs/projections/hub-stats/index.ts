@@ -1,1 +1,1 @@
-export { readHubStats, type HubStatsViews } from './read-hub-stats.ts';
+export { readHubStats, type CountedHub, type HubStatsViews } from './read-hub-stats.ts';

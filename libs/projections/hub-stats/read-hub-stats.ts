@@ -12,8 +12,11 @@ export interface HubStatsViews {
   readonly queue: ViewReader | Queue;
 }
 
+/** What the views count; how the feeds go only the process knows that follows them. */
+export type CountedHub = Omit<HubStats, 'feeds'>;
+
 /** Counts of everything, as of a moment in milliseconds since 1970. Throws `ViewNotReadyError` where a view is not there yet. */
-export function readHubStats({ stats, verdicts, queue }: HubStatsViews, now: number): HubStats {
+export function readHubStats({ stats, verdicts, queue }: HubStatsViews, now: number): CountedHub {
   const { position, events, byType, records, intakes, quarantine, deadLetters } = readStats(stats);
   const { total, tabs, facets } = ('query' in queue ? queue : openQueue(queue)).query({ now, limit: 1 });
   return {

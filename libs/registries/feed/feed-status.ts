@@ -1,10 +1,11 @@
+import type { RecordType, Registry } from '#contracts/records';
 import type { Clock } from '#libs/platform';
 import { toTimestamp } from '#libs/platform';
 
 /** How following a feed goes: what ops look at. Times are RFC 3339 in UTC. */
 export interface FeedStatus {
-  readonly registry: string;
-  readonly record: string;
+  readonly registry: Registry;
+  readonly record: RecordType;
   /** `waiting`: the source can't be reached or what came can't be taken in; it is tried again for ever. */
   readonly phase: 'opened' | 'catching-up' | 'live' | 'waiting' | 'stopped';
   /** The last change that is in the log. */
@@ -25,8 +26,8 @@ export interface FeedStatus {
 
 /** A feed has begun to fail, or goes on again. Told once each time, however often it is tried in between. */
 export interface FeedTurn {
-  readonly registry: string;
-  readonly record: string;
+  readonly registry: Registry;
+  readonly record: RecordType;
   readonly turn: 'failing' | 'recovered';
   /** What it fails, or failed last, with. */
   readonly code: string;
@@ -44,8 +45,8 @@ export interface FeedStatusKeeper {
 }
 
 export function keepFeedStatus(
-  registry: string,
-  record: string,
+  registry: Registry,
+  record: RecordType,
   { cursor, at }: { readonly cursor: string | undefined; readonly at: string | undefined },
   { clock, onTurn }: { readonly clock: Clock; readonly onTurn?: ((turn: FeedTurn) => void) | undefined },
 ): FeedStatusKeeper {
