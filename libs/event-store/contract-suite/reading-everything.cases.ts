@@ -102,6 +102,27 @@ export const readingEverything: Cases = (bench) => {
     expect(page).toMatchObject({ position: await store.head(), end: true });
   });
 
+  it.each<EventFilter>([{}, { types: ['red.v1', 'blue.v1'] }, { streamPrefixes: [''] }])(
+    'the personal part of the wanted types is there, with filter %j',
+    async (filter) => {
+      const { store } = bench();
+      const personal = { name: 'Ai Đó' };
+      await store.append([
+        {
+          stream: 'a-1',
+          expected: 'any',
+          events: [event('a0', { type: 'red.v1', personal }), event('a1', { type: 'blue.v1', personal })],
+        },
+      ]);
+
+      const { events } = await store.readAll({ filter, personalOf: ['never.v1', 'blue.v1'] });
+
+      expect(idsOf(events)).toEqual(['a0', 'a1']);
+      expect(events[1]?.personal).toEqual(personal);
+      expect((await store.readAll({ filter })).events[0]?.personal).toEqual(personal);
+    },
+  );
+
   it('the position moves over events that the filter left out', async () => {
     const { store } = bench();
     await appendColours(store);

@@ -66,6 +66,8 @@ export interface EventFilter {
 export interface ReadAllOptions {
   readonly after?: Position;
   readonly filter?: EventFilter;
+  /** The types whose personal part is wanted; the store may leave out that of others. Without it, all. */
+  readonly personalOf?: readonly string[];
   /** At most this many events in the page; default 1,000. */
   readonly limit?: number;
 }

@@ -21,7 +21,10 @@ export interface LogReader {
   readAll(options: ReadAllOptions): Page;
 }
 
-const FROM_EVENTS = 'FROM events e CROSS JOIN streams s ON s.id = e.stream_id LEFT JOIN personal p USING (position)';
+const FROM_EVENTS = `FROM events e CROSS JOIN streams s ON s.id = e.stream_id
+  LEFT JOIN personal p ON p.position = e.position`;
+/** Reading a personal part and parsing it costs more than all the rest of an event. */
+const PERSONAL_OF = 'AND (? IS NULL OR e.type_id IN (SELECT value FROM json_each(?)))';
 const DEFAULT_LIMIT = 1_000;
 const MAX_STREAM_EVENTS = 1_000;
 const LAST_CHARACTER = '\u{10ffff}';
@@ -31,13 +34,13 @@ export function openReader(db: DatabaseSync, dictionary: Dictionary, head: LogHe
   const backwards = prepare(`e.stream_id = ? AND e.version <= ? ORDER BY e.version DESC LIMIT ?`);
   const one = prepare('e.stream_id = ? AND e.version = ?');
   const at = prepare('e.position = ?');
-  const everything = prepare('e.position > ? AND e.position <= ? ORDER BY e.position LIMIT ?');
+  const everything = prepare('e.position > ? AND e.position <= ? ORDER BY e.position LIMIT ?', PERSONAL_OF);
   const filtered = new Map<number, StatementSync>();
 
   const typeName = (id: number): string => dictionary.typeName(id);
 
-  function prepare(where: string): StatementSync {
-    const statement = db.prepare(`SELECT ${EVENT_COLUMNS} ${FROM_EVENTS} WHERE ${where}`);
+  function prepare(where: string, personalOf = ''): StatementSync {
+    const statement = db.prepare(`SELECT ${EVENT_COLUMNS} ${FROM_EVENTS} ${personalOf} WHERE ${where}`);
     statement.setReturnArrays(true);
     return statement;
   }
@@ -54,16 +57,26 @@ export function openReader(db: DatabaseSync, dictionary: Dictionary, head: LogHe
     return Array.isArray(row) ? decodeEvent(row, typeName) : undefined;
   }
 
-  function readFiltered(filter: EventFilter, after: Position, upTo: Position, limit: number): RecordedEvent[] {
-    const types = filter.types?.flatMap((type) => dictionary.findType(type) ?? []);
+  /** The numbers of types, as a parameter; null stands for all of them. */
+  function typesParameter(names: readonly string[] | undefined): string | null {
+    return names === undefined ? null : JSON.stringify(names.flatMap((name) => dictionary.findType(name) ?? []));
+  }
+
+  function readFiltered(
+    filter: EventFilter,
+    personalOf: string | null,
+    after: Position,
+    upTo: Position,
+    limit: number,
+  ): RecordedEvent[] {
+    const types = typesParameter(filter.types);
     const prefixes = filter.streamPrefixes ?? [];
-    if (types?.length === 0 || (filter.streamPrefixes !== undefined && prefixes.length === 0)) return [];
+    if (types === '[]' || (filter.streamPrefixes !== undefined && prefixes.length === 0)) return [];
     const shape = prefixes.length;
-    const statement = filtered.get(shape) ?? prepare(filteredWhere(shape));
+    const statement = filtered.get(shape) ?? prepare(filteredWhere(shape), PERSONAL_OF);
     filtered.set(shape, statement);
     const prefixParameters = prefixes.flatMap((prefix) => [prefix, `${prefix}${LAST_CHARACTER}`]);
-    const typesParameter = types === undefined ? null : JSON.stringify(types);
-    return decode(statement.all(after, upTo, typesParameter, typesParameter, ...prefixParameters, limit));
+    return decode(statement.all(personalOf, personalOf, after, upTo, types, types, ...prefixParameters, limit));
   }
 
   return {
@@ -83,15 +96,16 @@ export function openReader(db: DatabaseSync, dictionary: Dictionary, head: LogHe
         db.exec('ROLLBACK');
       }
     },
-    readAll({ after = START, filter, limit = DEFAULT_LIMIT }) {
+    readAll({ after = START, filter, personalOf, limit = DEFAULT_LIMIT }) {
       const bounded = boundedLimit(limit, settings.maxPageEvents);
       const last = head.position();
       if (after >= last) return { events: [], position: after, end: true };
       const upTo = filter === undefined ? last : Math.min(last, after + settings.scanEvents);
+      const personal = typesParameter(personalOf);
       const events =
         filter === undefined
-          ? decode(everything.all(after, upTo, bounded))
-          : readFiltered(filter, after, upTo, bounded);
+          ? decode(everything.all(personal, personal, after, upTo, bounded))
+          : readFiltered(filter, personal, after, upTo, bounded);
       const position = events.length < bounded ? upTo : (events.at(-1)?.position ?? after);
       return { events, position, end: position >= last };
     },

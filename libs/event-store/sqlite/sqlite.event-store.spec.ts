@@ -37,6 +37,18 @@ describe('SqliteEventStore', () => {
     expect(commits).toBe(5);
   });
 
+  it('does not read the personal parts that nobody wants', async () => {
+    const store = await logs.open({ directory: logs.newDirectory() });
+    const personal = { name: 'Ai Đó' };
+    const events = ['red.v1', 'blue.v1'].map((type) => ({ ...event(type), type, personal }));
+    await store.append([{ stream: 'thing-1', expected: 'any', events }]);
+
+    for (const filter of [undefined, { types: ['red.v1', 'blue.v1'] }]) {
+      const page = await store.readAll({ ...(filter && { filter }), personalOf: ['blue.v1'] });
+      expect(page.events.map((read) => read.personal)).toEqual([undefined, personal]);
+    }
+  });
+
   it('commits nothing where nothing is to be written', async () => {
     const commit = (): void => {
       throw sqliteError(1);

@@ -32,10 +32,13 @@ async function* upcastItems(items: AsyncIterable<SubscriptionItem>): AsyncGenera
   for await (const item of items) yield item.kind === 'events' ? { kind: 'events', page: upcastPage(item.page) } : item;
 }
 
-/** A filter for a type asks for its former versions too. */
+/** Whoever names a type asks for its former versions too. */
 function asking<O extends ReadAllOptions>(options: O | undefined): O | undefined {
-  const types = options?.filter?.types;
-  return options === undefined || types === undefined
-    ? options
-    : { ...options, filter: { ...options.filter, types: withFormerTypes(types) } };
+  if (options === undefined) return undefined;
+  const { filter, personalOf } = options;
+  return {
+    ...options,
+    ...(filter?.types && { filter: { ...filter, types: withFormerTypes(filter.types) } }),
+    ...(personalOf && { personalOf: withFormerTypes(personalOf) }),
+  };
 }

@@ -10,11 +10,14 @@ const TABLES = `
   CREATE TABLE residents (id INTEGER PRIMARY KEY, stream BLOB NOT NULL, version INTEGER NOT NULL, keys TEXT NOT NULL);
   CREATE TABLE keys (key INTEGER, resident INTEGER, PRIMARY KEY (key, resident)) WITHOUT ROWID;`;
 
+const RESIDENT_EVENTS = RECORD_CHANGES.map((change) => recordEventType('residents', 'resident', change));
+
 /** Under which keys residents are found when an identifier finds nobody. */
 export const candidatesProjection: Projection = {
   name: 'candidates',
   version: 1,
-  types: RECORD_CHANGES.map((change) => recordEventType('residents', 'resident', change)),
+  types: RESIDENT_EVENTS,
+  personalOf: RESIDENT_EVENTS,
   tables: TABLES,
   references: ({ stream, streamVersion }) => (streamVersion === 0 ? [] : [{ stream, version: 0 }]),
   open,
@@ -26,16 +29,19 @@ function open(db: ViewDatabase): Fold {
   const add = db.prepare('INSERT OR IGNORE INTO keys VALUES (?, ?)');
   const remove = db.prepare('DELETE FROM keys WHERE key = ? AND resident = ?');
 
+  const formerKeys = (id: number): readonly number[] =>
+    String(find.get(id)?.['keys'] ?? '')
+      .split(' ')
+      .filter((key) => key !== '')
+      .map(Number);
+
   return (events, loaded) => {
     for (const event of events) {
       const { stream, version, content, late, withdrawn } = decodeRecordEvent(event);
       if (late) continue;
       const id = version === 0 ? event.position : loaded({ stream, version: 0 })?.position;
       if (id === undefined) throw new RangeError('the first version of a resident is not in the log');
-      const former = String(find.get(id)?.['keys'] ?? '')
-        .split(' ')
-        .filter((key) => key !== '')
-        .map(Number);
+      const former = version === 0 ? [] : formerKeys(id);
       const keys = withdrawn || !('personalId' in content) ? [] : candidateNumbersOf(content);
       for (const key of former) if (!keys.includes(key)) remove.run(key, id);
       for (const key of keys) if (!former.includes(key)) add.run(key, id);

@@ -27,6 +27,8 @@ export interface Projection {
   readonly version: number;
   /** The event types that it takes; without them, every event. */
   readonly types?: readonly string[];
+  /** The types whose personal part it reads; without them, none. */
+  readonly personalOf?: readonly string[];
   /** The DDL of its tables. `checkpoint` and `dead_letters` are the engine's. */
   readonly tables: string;
   /** Versions, mostly of records, that are read from the log before this event is folded. */

@@ -1,4 +1,4 @@
-import type { EventFilter, EventStoreReader, Page, Position } from '#libs/event-store/port';
+import type { EventStoreReader, Page, Position, ReadAllOptions } from '#libs/event-store/port';
 import { applyPage } from './apply-page.ts';
 import { describeError } from './failures.ts';
 import {
@@ -113,7 +113,7 @@ export async function runProjections(options: RunProjectionsOptions): Promise<Ru
   async function follow(group: readonly Member[]): Promise<void> {
     const signal = AbortSignal.any([stopped, changed.signal]);
     const after = group[0]?.view.position ?? 0;
-    const subscription = store.subscribe({ after, limit: settings.batchEvents, signal, ...filterOf(group) });
+    const subscription = store.subscribe({ after, limit: settings.batchEvents, signal, ...shareOf(group) });
     for await (const item of subscription) {
       if (item.kind === 'caught-up') {
         await take(group, { events: [], position: item.position, end: true });
@@ -136,7 +136,7 @@ export async function runProjections(options: RunProjectionsOptions): Promise<Ru
     let bound: Position | undefined;
     for (const group of groups) {
       const after = group[0]?.view.position ?? 0;
-      const page = await store.readAll({ after, limit: settings.batchEvents, ...filterOf(group) });
+      const page = await store.readAll({ after, limit: settings.batchEvents, ...shareOf(group) });
       const upTo = bound;
       bound = after;
       if (upTo !== undefined && page.position > upTo) {
@@ -210,11 +210,12 @@ export async function runProjections(options: RunProjectionsOptions): Promise<Ru
 }
 
 /** What a group takes of the log; without a filter when one of them takes everything. */
-function filterOf(group: readonly Member[]): { filter?: EventFilter } {
+function shareOf(group: readonly Member[]): Pick<ReadAllOptions, 'filter' | 'personalOf'> {
+  const personalOf = group.flatMap(({ view }) => view.projection.personalOf ?? []);
   const types = new Set<string>();
   for (const { view } of group) {
-    if (view.projection.types === undefined) return {};
+    if (view.projection.types === undefined) return { personalOf };
     for (const type of view.projection.types) types.add(type);
   }
-  return { filter: { types: [...types] } };
+  return { filter: { types: [...types] }, personalOf };
 }
