@@ -92,6 +92,8 @@ describe('a hub or an import that can’t be, says why in one message and damage
     expect(verified).toMatchObject({ code: 2, stdout: expect.stringContaining('--keep-sound') });
     expect(await khop(['verify', '--keep-sound', '--data-dir', dataDir])).toMatchObject({ code: 0 });
     await importInto(dataDir, ...files);
+    expect(await printed(dataDir, 'verify')).toContain('The log is sound');
+    expect(await verdictsOf(dataDir)).toBe(await verdictsOfAll());
   }, 60_000);
 
   it('on a data directory that another hub has, and on a port in use', async () => {

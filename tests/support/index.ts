@@ -5,6 +5,7 @@ export * from './data.ts';
 export * from './khop.ts';
 export * from './mounts.ts';
 export * from './people.ts';
+export * from './personal-values.ts';
 export * from './small-hub.ts';
 export * from './steward.ts';
 export * from './table-files.ts';

@@ -1,5 +1,15 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsOptional, IsString, Length, ValidateBy } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsIn,
+  IsOptional,
+  IsString,
+  Length,
+  Matches,
+  ValidateBy,
+} from 'class-validator';
 import type { Static } from 'typebox';
 import type { RequestCorrectionBody } from '#contracts/commands';
 import { IsReason, StewardCommandDto } from '../work/steward-command.dto.ts';
@@ -9,6 +19,8 @@ type Body = Static<typeof RequestCorrectionBody>;
 const SIDES = ['left', 'right'] as const;
 const MAX_FIELDS = 50;
 const MAX_NAME_LENGTH = 100;
+/** Fields stand in the public part of the log: nobody's name or number may pass for one. */
+const FIELD = /^[A-Za-z]{1,40}(\.([A-Za-z]{1,40}|[0-9]{1,4}))*$/;
 const MAX_TEXT_LENGTH = 2_000;
 
 /** A value as a record format takes it in one field. */
@@ -46,6 +58,7 @@ export class RequestCorrectionDto extends StewardCommandDto implements Body {
   @ArrayMaxSize(MAX_FIELDS)
   @IsString({ each: true })
   @Length(1, MAX_NAME_LENGTH, { each: true })
+  @Matches(FIELD, { each: true, message: 'must be names of fields, such as mother.fullName' })
   fields!: string[];
 
   @ApiPropertyOptional({ minLength: 1, maxLength: MAX_TEXT_LENGTH })

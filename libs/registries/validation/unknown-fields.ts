@@ -1,4 +1,4 @@
-const PLAIN_NAME = /^[A-Za-z][A-Za-z0-9_]*([. -][A-Za-z0-9_]+)*$/;
+const PLAIN_NAME = /^[A-Za-z][A-Za-z0-9_]*(\.[A-Za-z][A-Za-z0-9_]*)*$/;
 const OTHER = '(other)';
 
 export interface UnknownFieldBounds {
@@ -34,7 +34,7 @@ export class UnknownFieldCounter {
     return this.#counts;
   }
 
-  /** For the log: only names that look like a field's, the others counted together. */
+  /** For the log: only names that look like a field's, in one word as a name or a date is not; the others are counted together. */
   publicCounts(): Record<string, number> {
     const counts: Record<string, number> = {};
     for (const [name, count] of this.#counts) {
