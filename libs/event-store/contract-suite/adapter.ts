@@ -7,6 +7,8 @@ export interface EventStoreAdapter {
   /** Opens the log there; again and again, also while it is open. */
   open(location: string): Promise<EventStore>;
   removeLocation(location: string): Promise<void>;
+  /** Other processes can't reach its logs: the cases with several processes are left out. */
+  readonly inThisProcessOnly?: boolean;
 }
 
 /** What a case works with. */

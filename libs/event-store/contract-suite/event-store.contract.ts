@@ -4,7 +4,7 @@ import type { Bench, EventStoreAdapter } from './adapter.ts';
 import { appendingBatches } from './appending-batches.cases.ts';
 import { expectedState } from './expected-state.cases.ts';
 import { pointsInTheLog } from './points.cases.ts';
-import { raceCases } from './races.cases.ts';
+import { raceCases, racesOfProcesses } from './races.cases.ts';
 import { readingEverything } from './reading-everything.cases.ts';
 import { readingStreams } from './reading-streams.cases.ts';
 import { repeatedAppends } from './repeated-appends.cases.ts';
@@ -46,5 +46,6 @@ export function describeEventStore(adapterName: string, adapter: EventStoreAdapt
     describe('subscriptions', () => subscriptions(bench));
     describe('points in the log', () => pointsInTheLog(bench));
     describe('races', () => raceCases(bench));
+    if (adapter.inThisProcessOnly !== true) describe('races of processes', () => racesOfProcesses(bench));
   });
 }

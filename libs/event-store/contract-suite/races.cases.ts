@@ -52,7 +52,9 @@ export const raceCases: Cases = (bench) => {
     ).toEqual([false, true]);
     expect(idsOf(await store.readStream('thing-1'))).toEqual(['a', 'b']);
   });
+};
 
+export const racesOfProcesses: Cases = (bench) => {
   it('several processes append to streams of their own and to a shared one', async () => {
     const { store } = bench();
     const writers = await race(bench(), 'append');

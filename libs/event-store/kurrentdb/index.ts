@@ -1,0 +1,3 @@
+export { parseConnectionString } from './connection-string.ts';
+export { KurrentDbEventStore } from './kurrentdb.event-store.ts';
+export type { KurrentDbCredentials, KurrentDbEventStoreOptions } from './settings.ts';
