@@ -1,7 +1,7 @@
-import { REGISTRY_OF, type RecordContents, type RecordType } from '#contracts/records';
+import { REGISTRY_OF, type RecordContents } from '#contracts/records';
 import type { Check } from '#contracts/verdicts';
 import type { Identifiers, TaxCodes } from './identifiers.ts';
-import type { GeneratedItem, VerdictTruth } from './items.ts';
+import type { GeneratedItem, SeededRecord, VerdictTruth } from './items.ts';
 import type { Rates } from './planter.ts';
 import type { Planters } from './planters.ts';
 import type { Random } from './random.ts';
@@ -37,7 +37,7 @@ export interface Block {
 }
 
 /** Hands a record out, nearly always with the time of its last change. */
-export function emitRecord<T extends RecordType>(
+export function emitRecord<T extends SeededRecord>(
   block: Block,
   record: T,
   content: RecordContents[T],

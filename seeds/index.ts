@@ -1,5 +1,5 @@
 export { compareVerdicts } from './compare-verdicts.ts';
-export type { GeneratedItem, GeneratedRecord, GeneratedTruth, VerdictTruth } from './items.ts';
+export type { GeneratedItem, GeneratedRecord, GeneratedTruth, SeededRecord, VerdictTruth } from './items.ts';
 export { generateProvince, SeedError, type ProvinceOptions } from './province.ts';
 export {
   scenario,

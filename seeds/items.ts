@@ -1,9 +1,12 @@
-import type { RecordContents, RecordType, Registry } from '#contracts/records';
+import type { RecordContents, Registry } from '#contracts/records';
 import type { VerdictLine } from '#contracts/verdicts';
 import type { VariationName } from './variations/index.ts';
 
+/** The record types that a generated province has; those of a registry that came later stay empty in it. */
+export type SeededRecord = 'resident' | 'enterprise' | 'taxpayer' | 'birth' | 'death' | 'marriage';
+
 /** A record as its registry would hand it over. */
-export interface GeneratedRecord<T extends RecordType = RecordType> {
+export interface GeneratedRecord<T extends SeededRecord = SeededRecord> {
   readonly kind: 'record';
   readonly registry: Registry;
   readonly record: T;

@@ -1,9 +1,8 @@
 import { mkdir, open, readdir, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { RecordType } from '#contracts/records';
 import type { Outcome } from '#contracts/verdicts';
 import { BLOCK_SIZE } from './block.ts';
-import type { GeneratedItem } from './items.ts';
+import type { GeneratedItem, SeededRecord } from './items.ts';
 import { generateProvince, SeedError, type ProvinceOptions } from './province.ts';
 import type { VariationName } from './variations/index.ts';
 
@@ -16,7 +15,7 @@ export const PROVINCE_FILES = {
   death: 'deaths.jsonl',
   marriage: 'marriages.jsonl',
   truth: 'truth.jsonl',
-} as const satisfies Record<RecordType | 'truth', string>;
+} as const satisfies Record<SeededRecord | 'truth', string>;
 
 type Kind = keyof typeof PROVINCE_FILES;
 
@@ -32,7 +31,7 @@ export interface WriteProvinceOptions extends ProvinceOptions {
 /** What was written. */
 export interface ProvinceSummary {
   readonly directory: string;
-  readonly records: Readonly<Record<RecordType, number>>;
+  readonly records: Readonly<Record<SeededRecord, number>>;
   /** Lines of truth by outcome. */
   readonly truth: Readonly<Record<Outcome, number>>;
   /** How often each variation was planted; one that never was is missing. */
@@ -77,7 +76,7 @@ export async function writeProvince(options: WriteProvinceOptions): Promise<Prov
 }
 
 interface Tally {
-  readonly records: Record<RecordType, number>;
+  readonly records: Record<SeededRecord, number>;
   readonly truth: Record<Outcome, number>;
   readonly planted: Partial<Record<VariationName, number>>;
   count(item: GeneratedItem): void;

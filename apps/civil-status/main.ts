@@ -1,5 +1,5 @@
 import 'reflect-metadata';
 import { runAdapter } from '#libs/registries/adapter';
-import { CivilStatusModule } from './adapter.module.ts';
 
-await runAdapter('civil-status', (deps, settings) => CivilStatusModule.forRoot(deps, settings));
+/** The adapter of `civil-status` as a process of its own. */
+await runAdapter('civil-status');

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { readFileSync } from 'node:fs';
-import { loadRules, type Rules } from '#contracts/rules';
+import { loadRules, rulesOfCheck, type Rules } from '#contracts/rules';
 import { MismatchCleared, MismatchFlagged, RULES_STREAM, RulesActivated, VERDICT_EVENT_TYPES } from '#contracts/events';
 import type { RulesDryRun, RulesList } from '#contracts/http';
 import { aProvince, endBy, importInto, khop, logOf, openWorkshop, startHub, verdictsOf } from '#tests/support';
@@ -10,7 +10,7 @@ jest.setTimeout(120_000);
 /** The rules that come with the hub, in another version, without one material field of one check. */
 function without(check: 'legal-representative' | 'tax-registration', field: string, version: string): Rules {
   const rules = loadRules();
-  const { fields, ...rest } = rules.checks[check];
+  const { fields, ...rest } = rulesOfCheck(rules, check);
   return {
     ...rules,
     version,
@@ -33,7 +33,7 @@ describe('khop rules', () => {
 
   it('names every problem of a file at once', async () => {
     const rules = loadRules();
-    const [first, ...others] = rules.checks.birth.fields;
+    const [first, ...others] = rulesOfCheck(rules, 'birth').fields;
     const wrong = { ...first, field: 'gender', left: 'person.fullNme' };
     const bad = {
       ...rules,

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
 import { runAdapter } from '#libs/registries/adapter';
-import { EnterpriseRegistryModule } from './adapter.module.ts';
 
-await runAdapter('enterprise-registry', (deps, settings) => EnterpriseRegistryModule.forRoot(deps, settings));
+/** The adapter of `enterprise-registry` as a process of its own. */
+await runAdapter('enterprise-registry');

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
 import { runAdapter } from '#libs/registries/adapter';
-import { ResidentsModule } from './adapter.module.ts';
 
-await runAdapter('residents', (deps, settings) => ResidentsModule.forRoot(deps, settings));
+/** The adapter of `residents` as a process of its own. */
+await runAdapter('residents');

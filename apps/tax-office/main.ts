@@ -1,5 +1,5 @@
 import 'reflect-metadata';
 import { runAdapter } from '#libs/registries/adapter';
-import { TaxOfficeModule } from './adapter.module.ts';
 
-await runAdapter('tax-office', (deps, settings) => TaxOfficeModule.forRoot(deps, settings));
+/** The adapter of `tax-office` as a process of its own. */
+await runAdapter('tax-office');

@@ -19,6 +19,8 @@ export interface CheckDefinition {
   readonly events: { readonly [O in Outcome]: string };
   /** The records that may be on its left. */
   readonly from: readonly [RecordType, ...RecordType[]];
+  /** The records on its right, as far as fields are compared with them. */
+  readonly against: RecordType;
   readonly subject: Subject;
 }
 
@@ -34,37 +36,44 @@ const TABLE = {
       'business-registration-not-applicable',
     ),
     from: ['enterprise'],
+    against: 'resident',
     subject: { kind: 'each-of', path: 'representatives' },
   },
   // A taxpayer too: bodies without business registration, and those whose registration does not exist.
   'tax-registration': {
     events: names('tax-id-verified', 'tax-id-rejected', 'tax-id-not-applicable'),
     from: ['enterprise', 'taxpayer'],
+    against: 'taxpayer',
     subject: { kind: 'registration' },
   },
   'taxpayer-identity': {
     events: names('taxpayer-identity-verified', 'taxpayer-identity-rejected', 'taxpayer-identity-not-applicable'),
     from: ['taxpayer'],
+    against: 'resident',
     subject: { kind: 'taxpayer', path: 'representative' },
   },
   birth: {
     events: names('birth-record-matched', 'birth-record-mismatched', 'birth-record-not-applicable'),
     from: ['birth'],
+    against: 'resident',
     subject: { kind: 'people', paths: ['child'] },
   },
   death: {
     events: names('death-record-matched', 'death-record-mismatched', 'death-record-not-applicable'),
     from: ['death'],
+    against: 'resident',
     subject: { kind: 'people', paths: ['deceased'] },
   },
   marriage: {
     events: names('marriage-record-matched', 'marriage-record-mismatched', 'marriage-record-not-applicable'),
     from: ['marriage'],
+    against: 'resident',
     subject: { kind: 'people', paths: ['husband', 'wife'] },
   },
   duplicate: {
     events: names('duplicate-cleared', 'duplicate-suspected', 'duplicate-not-applicable'),
     from: ['resident'],
+    against: 'resident',
     subject: { kind: 'pair' },
   },
 } as const satisfies Record<string, CheckDefinition>;

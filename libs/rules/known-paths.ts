@@ -1,37 +1,43 @@
 import type { TSchema } from 'typebox';
-import { Birth, Death, Enterprise, Marriage, PersonRef, Representative, Resident, Taxpayer } from '#contracts/records';
-import type { Check } from '#contracts/verdicts';
+import { RECORD_SCHEMAS } from '#contracts/records';
+import { CHECK_DEFINITIONS, CHECKS, type Check } from '#contracts/verdicts';
 
 /** What the paths of a check's rules lead into; a side that is not named is not there. */
-interface Sides {
-  readonly record: TSchema;
-  readonly person?: TSchema;
-  readonly spouse?: TSchema;
-  readonly right: TSchema;
-}
+type Sides = { readonly [Side in 'record' | 'person' | 'spouse' | 'right']?: TSchema | undefined };
 
-const SIDES: { readonly [C in Check]: Sides } = {
-  'legal-representative': { record: Enterprise, person: Representative, right: Resident },
-  'tax-registration': { record: Enterprise, right: Taxpayer },
-  'taxpayer-identity': { record: Taxpayer, person: PersonRef, right: Resident },
-  birth: { record: Birth, person: Birth.properties.child, right: Resident },
-  death: { record: Death, person: PersonRef, right: Resident },
-  marriage: { record: Marriage, person: PersonRef, spouse: PersonRef, right: Resident },
-  duplicate: { record: Resident, right: Resident },
-};
+const SIDES: ReadonlyMap<Check, Sides> = new Map(CHECKS.map((check) => [check, sidesOf(check)]));
+
+function sidesOf(check: Check): Sides {
+  const { from, against, subject } = CHECK_DEFINITIONS[check];
+  const record = RECORD_SCHEMAS[from[0]];
+  const right = RECORD_SCHEMAS[against];
+  switch (subject.kind) {
+    case 'people': {
+      const [person, spouse] = subject.paths.map((path) => schemaAt(record, path.split('.')));
+      return { record, person, spouse, right };
+    }
+    case 'each-of':
+    case 'taxpayer':
+      return { record, person: schemaAt(record, subject.path.split('.')), right };
+    case 'registration':
+    case 'pair':
+      return { record, right };
+  }
+}
 
 /** Whether records of the check's two sides have a value at the path: a misspelt one would always be missing, and never differ. */
 export function isKnownPath(check: Check, side: 'left' | 'right', path: string): boolean {
   const [root = '', ...rest] = side === 'right' ? ['right', ...path.split('.')] : path.split('.');
-  const sides = SIDES[check];
+  const sides = SIDES.get(check) ?? {};
   const schema = root in sides ? sides[root as keyof Sides] : undefined;
-  return schema !== undefined && leadsTo(schema, rest);
+  return schema !== undefined && schemaAt(schema, rest) !== undefined;
 }
 
-function leadsTo(schema: TSchema, path: readonly string[]): boolean {
-  const [name, ...rest] = path;
-  if (name === undefined) return true;
+/** The schema at a path; of a list, that of its elements. */
+function schemaAt(schema: TSchema, [name, ...rest]: readonly string[]): TSchema | undefined {
+  if ('items' in schema) return schemaAt(schema.items as TSchema, name === undefined ? [] : [name, ...rest]);
+  if (name === undefined) return schema;
   const properties = 'properties' in schema ? (schema.properties as Readonly<Record<string, TSchema>>) : {};
   const next = Object.hasOwn(properties, name) ? properties[name] : undefined;
-  return next !== undefined && leadsTo(next, rest);
+  return next && schemaAt(next, rest);
 }

@@ -1,4 +1,4 @@
-import { Rules, type FieldRule } from '#contracts/rules';
+import { Rules, rulesOfCheck, type FieldRule } from '#contracts/rules';
 import { CHECKS, type Check } from '#contracts/verdicts';
 import Value from 'typebox/value';
 import { isKnownPath } from './known-paths.ts';
@@ -45,7 +45,7 @@ function problemsOfVersion({ version }: Rules): readonly string[] {
 }
 
 function problemsOfCheck(rules: Rules, check: Check): readonly string[] {
-  const { fields } = rules.checks[check];
+  const { fields } = rulesOfCheck(rules, check);
   return fields.flatMap((rule, index) => {
     const at = `/checks/${check}/fields/${index}`;
     const isRepeated = fields.findIndex(({ field }) => field === rule.field) < index;

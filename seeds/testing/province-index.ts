@@ -1,15 +1,6 @@
-import type {
-  Birth,
-  Death,
-  Enterprise,
-  Marriage,
-  RecordContents,
-  RecordType,
-  Resident,
-  Taxpayer,
-} from '#contracts/records';
+import type { Birth, Death, Enterprise, Marriage, RecordContents, Resident, Taxpayer } from '#contracts/records';
 import { registerKey } from '../acts/register.ts';
-import type { GeneratedItem, GeneratedRecord, VerdictTruth } from '../items.ts';
+import type { GeneratedItem, GeneratedRecord, SeededRecord, VerdictTruth } from '../items.ts';
 
 /** A generated province, held in memory and looked up by keys, for tests. */
 export interface ProvinceIndex {
@@ -39,7 +30,7 @@ export function indexProvince(items: Iterable<GeneratedItem>): ProvinceIndex {
     if (item.kind === 'truth') truth.push(item.line);
     else records.push(item);
   }
-  const byKey = <T extends RecordType>(type: T): ReadonlyMap<string, RecordContents[T]> =>
+  const byKey = <T extends SeededRecord>(type: T): ReadonlyMap<string, RecordContents[T]> =>
     new Map(
       records
         .filter((record): record is GeneratedRecord<T> => record.record === type)

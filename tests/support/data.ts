@@ -1,11 +1,10 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { RecordType } from '#contracts/records';
 import { loadWardsCsv } from '#contracts/rules';
 import type { RecordedEvent } from '#libs/event-store/port';
 import { SqliteEventStore } from '#libs/event-store/sqlite';
-import { PROVINCE_FILES, writeProvince } from '#seeds';
+import { PROVINCE_FILES, writeProvince, type SeededRecord } from '#seeds';
 import { endAll, khop } from './khop.ts';
 
 /** A directory of a test, under the system's temporary one. */
@@ -41,9 +40,9 @@ export async function aProvince(
   directory: string,
   residents: number,
   seed = 7,
-): Promise<Readonly<Record<RecordType, string>>> {
+): Promise<Readonly<Record<SeededRecord, string>>> {
   await writeProvince({ residents, seed, wardsCsv: loadWardsCsv(), directory });
-  const file = (record: RecordType): string => join(directory, PROVINCE_FILES[record]);
+  const file = (record: SeededRecord): string => join(directory, PROVINCE_FILES[record]);
   return {
     enterprise: file('enterprise'),
     taxpayer: file('taxpayer'),

@@ -1,5 +1,5 @@
 import { Argument, Option, type Command } from 'commander';
-import { REGISTRIES, REGISTRY_OF, type RecordType, type Registry } from '#contracts/records';
+import { RECORDS, REGISTRIES, REGISTRY_OF, type RecordType, type Registry } from '#contracts/records';
 import { readingData, type ReadData } from '../data.ts';
 import { CommandError } from '../failure.ts';
 import { dataDirOption, jsonOption } from '../options.ts';
@@ -47,12 +47,17 @@ async function tellStories(
     // The key may be a person's: it is not repeated.
     throw new CommandError(
       'record-not-found',
-      `The hub has no record with this key from ${registry}: look at its digits${registry === 'civil-status' ? '; it is written ward/book/number/date, with %2F for a slash inside a part' : ''}. khop mismatches --text finds by a part of a key or name.`,
+      `The hub has no record with this key from ${registry}: look at its digits${keyFormOf(registry)}. khop mismatches --text finds by a part of a key or name.`,
     );
   }
   const stories: RecordStory[] = [];
   for (const one of found) stories.push(await tellStory(data, one));
   return stories;
+}
+
+function keyFormOf(registry: Registry): string {
+  const form = RECORDS.find((definition) => definition.registry === registry)?.keyForm;
+  return form === undefined ? '' : `; it is written ${form}`;
 }
 
 function storyAsJson({ found, verdicts, history }: RecordStory): object {

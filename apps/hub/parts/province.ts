@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Registry } from '#contracts/records';
+import type { RecordType, Registry } from '#contracts/records';
 import { REGISTRIES } from '#contracts/records';
 import { loadWardsCsv } from '#contracts/rules';
 import { openRegistrySource, readJsonl, type MockSource } from '#libs/registries/mock-source';
-import { PROVINCE_FILES, writeProvince } from '#seeds';
+import { PROVINCE_FILES, writeProvince, type SeededRecord } from '#seeds';
 
 /** The registries of an invented province, each an HTTP service with its own storage. */
 export interface Province {
@@ -31,6 +31,9 @@ export interface ProvinceStatus {
 
 const REGISTRY_NAMES = Object.keys(REGISTRIES) as Registry[];
 
+/** A registry that came later has no records in the invented province. */
+const isSeeded = (record: RecordType): record is RecordType & SeededRecord => record in PROVINCE_FILES;
+
 /** Opens the registries, fills them where they are empty, and lets them listen on loopback. */
 export async function openProvince(
   { directory, residents, seed }: ProvinceInput,
@@ -45,7 +48,10 @@ export async function openProvince(
   };
   try {
     const empty = [...sources].flatMap(([registry, source]) =>
-      REGISTRIES[registry].filter((record) => !source.isLoaded(record)).map((record) => ({ source, record })),
+      REGISTRIES[registry]
+        .filter(isSeeded)
+        .filter((record) => !source.isLoaded(record))
+        .map((record) => ({ source, record })),
     );
     if (residents > 0 && empty.length > 0) {
       const files = await provinceFiles(directory, residents, seed, report);

@@ -2,10 +2,6 @@ import 'reflect-metadata';
 import { join } from 'node:path';
 import { Module, type DynamicModule, type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { CivilStatusModule } from '#apps/civil-status';
-import { EnterpriseRegistryModule } from '#apps/enterprise-registry';
-import { ResidentsModule } from '#apps/residents';
-import { TaxOfficeModule } from '#apps/tax-office';
 import { REGISTRIES, type RecordType, type Registry } from '#contracts/records';
 import { EventStoreDeadLetterStore } from '#libs/event-bus/dead-letters';
 import { InProcessEventBus } from '#libs/event-bus/in-process';
@@ -17,6 +13,7 @@ import { createKeyedHash, newId, systemClock } from '#libs/platform';
 import { RulesBook } from '#libs/rules';
 import {
   ADAPTER_STATE_DIRECTORY,
+  adapterModule,
   adapterToken,
   DEFAULT_ADAPTER_SETTINGS,
   type Adapter,
@@ -59,13 +56,6 @@ export type IntakeStatus =
   | ImportStep
   | { readonly kind: 'feed'; readonly turn: FeedTurn }
   | { readonly kind: 'correction-failed'; readonly failure: CorrectionFailure };
-
-const MODULES = {
-  'enterprise-registry': EnterpriseRegistryModule,
-  'tax-office': TaxOfficeModule,
-  'civil-status': CivilStatusModule,
-  residents: ResidentsModule,
-} as const satisfies Record<Registry, { forRoot: unknown }>;
 
 /** The adapters of all registries, each a module of its own. */
 @Module({})
@@ -132,7 +122,7 @@ const codeOf = (error: unknown): string =>
 async function openAdapters(deps: AdapterDeps, sources: Readonly<Record<Registry, string>>) {
   const registries = Object.keys(REGISTRIES) as Registry[];
   const imports = registries.map((registry) =>
-    MODULES[registry].forRoot(deps, { ...DEFAULT_ADAPTER_SETTINGS, sourceUrl: sources[registry] }),
+    adapterModule(registry, deps, { ...DEFAULT_ADAPTER_SETTINGS, sourceUrl: sources[registry] }),
   );
   const context = await createContext({ module: AllAdapters, imports });
   return {

@@ -1,9 +1,9 @@
 import {
   Injectable,
+  Module,
   type DynamicModule,
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
-  type Type,
 } from '@nestjs/common';
 import type { Registry } from '#contracts/records';
 import { openAdapter, type Adapter, type AdapterDeps } from './adapter.ts';
@@ -31,14 +31,14 @@ class AdapterLifecycle implements OnApplicationBootstrap, OnApplicationShutdown 
 }
 
 /** The module of one registry's adapter: all registries have the same, what differs is data. */
-export function adapterModule(
-  module: Type,
-  registry: Registry,
-  deps: AdapterDeps,
-  settings: AdapterSettings,
-): DynamicModule {
+export function adapterModule(registry: Registry, deps: AdapterDeps, settings: AdapterSettings): DynamicModule {
+  // Nest tells modules apart by their classes: each registry has one of its own.
+  class RegistryAdapter {
+    readonly registry = registry;
+  }
+  Module({})(RegistryAdapter);
   return {
-    module,
+    module: RegistryAdapter,
     providers: [
       { provide: adapterToken(registry), useFactory: () => openAdapter(registry, deps, settings) },
       {

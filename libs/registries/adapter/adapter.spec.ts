@@ -44,21 +44,7 @@ afterAll(async () => {
 });
 
 @Module({})
-class EnterpriseRegistry {}
-@Module({})
-class TaxOffice {}
-@Module({})
-class CivilStatus {}
-@Module({})
-class Residents {}
-@Module({})
 class Hub {}
-const MODULES = {
-  'enterprise-registry': EnterpriseRegistry,
-  'tax-office': TaxOffice,
-  'civil-status': CivilStatus,
-  residents: Residents,
-};
 
 async function allEvents() {
   return (await store.readAll({ limit: 1000 })).events;
@@ -85,9 +71,7 @@ describe('the adapters of all registries', () => {
           fromFeed: { records: 1, quarantined: 0, confirming: 0 },
         }),
       };
-      imports.push(
-        adapterModule(MODULES[registry], registry, deps, { ...DEFAULT_ADAPTER_SETTINGS, waitSeconds: 1, sourceUrl }),
-      );
+      imports.push(adapterModule(registry, deps, { ...DEFAULT_ADAPTER_SETTINGS, waitSeconds: 1, sourceUrl }));
     }
     const hub = await NestFactory.createApplicationContext({ module: Hub, imports });
     const adapters = registries.map((registry) => hub.get<Adapter>(adapterToken(registry), { strict: false }));

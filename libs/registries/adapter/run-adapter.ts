@@ -11,11 +11,9 @@ import { createKeyedHash, newId, systemClock } from '#libs/platform';
 import { RulesBook } from '#libs/rules';
 import { adapterRole } from '../intake/index.ts';
 import { closeAbandonedCatchUps } from './abandoned-catch-ups.ts';
-import { adapterToken } from './adapter.module.ts';
+import { adapterModule, adapterToken } from './adapter.module.ts';
 import type { Adapter, AdapterDeps } from './adapter.ts';
-import { readAdapterSettings, type AdapterSettings } from './adapter.settings.ts';
-
-type ForRoot = (deps: AdapterDeps, settings: AdapterSettings) => DynamicModule;
+import { readAdapterSettings } from './adapter.settings.ts';
 
 /** Where adapters keep their state in a data directory. */
 export const ADAPTER_STATE_DIRECTORY = 'adapters';
@@ -24,7 +22,7 @@ export const ADAPTER_STATE_DIRECTORY = 'adapters';
  * Runs one adapter as a process of its own on a shared data directory, until it is told to end. The role of the registry's
  * adapter is locked: there is one at a time. Settings come from the environment, the directory from `--data-dir`.
  */
-export async function runAdapter(registry: Registry, forRoot: ForRoot): Promise<void> {
+export async function runAdapter(registry: Registry): Promise<void> {
   const log = pino({ name: registry });
   const atEnd: (() => unknown)[] = [];
   try {
@@ -56,7 +54,7 @@ export async function runAdapter(registry: Registry, forRoot: ForRoot): Promise<
         if (failures === 1) log.warn(describe(error), 'a correction could not be handed over, and is tried again');
       },
     };
-    const application = await createContext(forRoot(deps, settings));
+    const application = await createContext(adapterModule(registry, deps, settings));
     atEnd.unshift(() => application.close());
     await closeAbandonedCatchUps(deps, application.get<Adapter>(adapterToken(registry)));
     log.info({ source: new URL(settings.sourceUrl).origin }, 'following');

@@ -1,9 +1,8 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { RecordType } from '#contracts/records';
 import { loadWardsCsv } from '#contracts/rules';
-import { PROVINCE_FILES, writeProvince } from '#seeds';
+import { PROVINCE_FILES, writeProvince, type SeededRecord } from '#seeds';
 
 export const SEED = 7;
 
@@ -37,5 +36,5 @@ export async function provinceOf(
 }
 
 /** The file of one record type. */
-export const fileOf = ({ directory }: ProvinceFiles, record: RecordType): string =>
+export const fileOf = ({ directory }: ProvinceFiles, record: SeededRecord): string =>
   join(directory, PROVINCE_FILES[record]);

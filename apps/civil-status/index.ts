@@ -1,1 +1,0 @@
-export { CivilStatusModule } from './adapter.module.ts';

@@ -1,1 +1,0 @@
-export { EnterpriseRegistryModule } from './adapter.module.ts';

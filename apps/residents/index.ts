@@ -1,1 +1,0 @@
-export { ResidentsModule } from './adapter.module.ts';

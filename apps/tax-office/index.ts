@@ -1,1 +1,0 @@
-export { TaxOfficeModule } from './adapter.module.ts';
