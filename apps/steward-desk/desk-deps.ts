@@ -1,5 +1,6 @@
 import type { FeedItem } from '#contracts/http';
-import type { Check, VersionRef } from '#contracts/verdicts';
+import type { PersonRef } from '#contracts/records';
+import type { VersionRef } from '#contracts/verdicts';
 import type { DeadLetter } from '#libs/event-bus/port';
 import type { EventStore } from '#libs/event-store/port';
 import type { Candidate } from '#libs/domain/matching';
@@ -63,8 +64,8 @@ export interface StewardDeskDeps {
   readonly settings: DeskSettings;
   /** Told of every request that ended in a fault of the hub. */
   readonly onFailure: (failure: RequestFailure) => void;
-  /** Who comes into question where a check found nobody: best first, at most five. Left out, none are shown. */
-  readonly findCandidates?: (check: Check, left: VersionRef, part: number) => Promise<readonly FoundCandidate[]>;
+  /** Who comes into question for a person that a check did not find: best first, at most five. Left out, none are shown. */
+  readonly findCandidates?: (person: PersonRef) => Promise<readonly FoundCandidate[]>;
 }
 
 /** The token under which the desk's parts are given `StewardDeskDeps`. */

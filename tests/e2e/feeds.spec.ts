@@ -13,7 +13,7 @@ describe('a hub that follows registries', () => {
   }, 60_000);
   afterAll(async () => {
     await endBy(hub, 'SIGTERM');
-    workshop.remove();
+    await workshop.remove();
   }, 30_000);
 
   it('tells on the command line how each feed goes, and whether all has arrived', async () => {

@@ -1,8 +1,7 @@
 import { decodeRecordEvent, recordStream, UnreadableRecordEventError, type RecordVersion } from '#contracts/events';
 import { REGISTRIES, type RecordType, type Registry } from '#contracts/records';
 import type { EventStoreReader, RecordedEvent } from '#libs/event-store/port';
-import { definitionOf } from '#libs/registries/definitions';
-import { ownCodeOf } from '#libs/registries/validation';
+import { writtenForms } from '#libs/registries/validation';
 import type { KeyedHash } from '#libs/platform';
 
 /** A version of a record; without content where its personal part is erased. */
@@ -45,26 +44,6 @@ export async function findRecords(
     }
   }
   return found;
-}
-
-/** A key as it was typed, and as the hub may have it: without spaces, in the one written form of its code, with `%2F` inside a part. */
-function writtenForms(record: RecordType, typed: string): readonly string[] {
-  const key = typed.trim();
-  const definition = definitionOf(record);
-  const [field] = definition.keyFields;
-  const code = field === undefined ? undefined : ownCodeOf(definition, field, key);
-  return [...new Set([key, ...(code === undefined ? [] : [code]), ...registerForms(key)])];
-}
-
-/** `ward/book/number/date` has three slashes; where book or number hold more, each way to read them. */
-function registerForms(key: string): readonly string[] {
-  const [ward, ...rest] = key.split('/');
-  const date = rest.pop();
-  if (ward === undefined || date === undefined || rest.length < 3) return [];
-  return rest.slice(1).map((_, at) => {
-    const split = at + 1;
-    return [ward, rest.slice(0, split).join('%2F'), rest.slice(split).join('%2F'), date].join('/');
-  });
 }
 
 async function readVersions(store: EventStoreReader, stream: string): Promise<readonly Version[]> {

@@ -1,6 +1,4 @@
 import type { StewardDeskDeps } from '#apps/steward-desk';
-import { decodeRecordEvent } from '#contracts/events';
-import { partsOf } from '#libs/domain/matching';
 import { candidatesProjection, findCandidates } from '#libs/projections/candidates';
 import { openViewReader } from '#libs/projections';
 import type { DataDirectory } from '../data-directory.ts';
@@ -15,16 +13,11 @@ export function createCandidateFinder(
 ): { find: FindCandidates; close(): void } {
   const view = openViewReader(views, candidatesProjection);
   return {
-    async find(check, left, part) {
-      const [event] = await store.readVersions([left]);
-      const person =
-        event && partsOf(check, decodeRecordEvent(event).content).find(({ index }) => index === part)?.person;
-      if (person === null || person === undefined) return [];
-      return (await findCandidates(view, store, person)).map(({ version, ...candidate }) => ({
+    find: async (person) =>
+      (await findCandidates(view, store, person)).map(({ version, ...candidate }) => ({
         ...candidate,
         resident: version,
-      }));
-    },
+      })),
     close: () => view.close(),
   };
 }

@@ -5,6 +5,7 @@ import type { ReconciliationPage, ReconciliationSide } from '#contracts/http';
 import type { RecordContent } from '#contracts/records';
 import type { Check, Verdict, VersionRef } from '#contracts/verdicts';
 import { queueItemAt, STEPS_OF_PHASE, type JudgedVerdict } from '#libs/domain/reconciliation';
+import { seeksCandidates, type Part } from '#libs/domain/matching';
 import type { RecordedEvent } from '#libs/event-store/port';
 import { toTimestamp } from '#libs/platform';
 import { ViewNotReadyError } from '#libs/projections';
@@ -88,7 +89,7 @@ export class GetReconciliationHandler implements IQueryHandler<GetReconciliation
       right: right?.shown ?? null,
       fields: rules === undefined ? [] : comparedFields(rules, part, compared),
       proposedRegistry: rules === undefined ? null : proposedRegistry(rules, verdict),
-      candidates: found.state.verdict === null ? [] : await this.#candidates(verdict, part?.index ?? 0),
+      candidates: found.state.verdict === null ? [] : await this.#candidates(verdict, part),
     };
   }
 
@@ -109,11 +110,11 @@ export class GetReconciliationHandler implements IQueryHandler<GetReconciliation
     };
   }
 
-  async #candidates(verdict: Verdict, part: number): Promise<ReconciliationPage['candidates']> {
+  /** Of the person as the verdict saw them. */
+  async #candidates(verdict: Verdict, part: Part | undefined): Promise<ReconciliationPage['candidates']> {
     const { findCandidates, store } = this.#desk;
-    const nobody = verdict.codes.some((code) => code === 'NOT_FOUND' || code === 'NO_ID');
-    if (findCandidates === undefined || !nobody || verdict.right !== null) return [];
-    const candidates = await findCandidates(verdict.check, verdict.left, part).catch(noneYet);
+    if (findCandidates === undefined || !seeksCandidates(verdict) || part?.person == null) return [];
+    const candidates = await findCandidates(part.person).catch(noneYet);
     if (candidates === null) return null;
     const versions = await store.readVersions(candidates.map(({ resident }) => resident));
     return candidates.map(({ resident, score, for: speaksFor, against }, index) => {

@@ -8,18 +8,17 @@ import { givenMismatch, representative, slip, type SeenMismatch } from '../testi
 describe('the page of a reconciliation', () => {
   let desk: DeskScene;
   let mismatch: SeenMismatch;
+  /** Names of those that candidates were sought for. */
+  const sought: (string | undefined)[] = [];
 
   beforeAll(async () => {
     desk = await openDesk({
       deps: ({ hash }) => ({
-        findCandidates: async () => [
-          {
-            resident: { stream: recordStream('resident', hash('residents', 'resident', '001080012345')), version: 0 },
-            score: 0.93,
-            for: ['fullName EQUAL'],
-            against: [],
-          },
-        ],
+        findCandidates: async ({ fullName }) => {
+          sought.push(fullName);
+          const stream = recordStream('resident', hash('residents', 'resident', '001080012345'));
+          return [{ resident: { stream, version: 0 }, score: 0.93, for: ['fullName EQUAL'], against: [] }];
+        },
       }),
     });
     mismatch = await givenMismatch(desk);
@@ -82,6 +81,22 @@ describe('the page of a reconciliation', () => {
     expect(right).toBeNull();
     expect(fields[0]).toMatchObject({ field: 'fullName', verdict: null, right: null });
     expect(candidates).toMatchObject([{ score: 0.93, version: { key: '001080012345' } }]);
+  });
+
+  it('names them also where the identifier is no good, and seeks the person that was judged', async () => {
+    const people = [representative(), representative({ fullName: 'Lê Thị Mận', documentNumber: '00108005432' })];
+    const code = '0100233495';
+    await desk.hub.record(
+      'enterprise',
+      code,
+      enterprise({ enterpriseCode: code, taxCode: code, representatives: people }),
+    );
+    await desk.catchUp();
+    const { body } = await desk.get('/api/v1/queue?codes=INVALID_ID&checks=legal-representative');
+    const [item] = body['items'] as { reconciliation: string }[];
+    const { candidates } = await page(`/api/v1/reconciliations/legal-representative/${item?.reconciliation ?? ''}`);
+    expect(candidates).toHaveLength(1);
+    expect(sought.at(-1)).toBe('Lê Thị Mận');
   });
 
   it('stays readable when it has ended', async () => {

@@ -27,6 +27,11 @@ describe('the page of a record that others refer to', () => {
     return page.body as unknown as RecordPage;
   };
 
+  it.each([' 001080012345 ', '001 080 012 345', '001.080.012.345', '001080-012345'])('is found by %s', async (key) => {
+    const body = { registry: 'residents', record: 'resident', key };
+    expect((await desk.post('/api/v1/records/search', { body })).status).toBe(200);
+  });
+
   it('lists the check in which it is the counterpart, with both sides, findings and what happened', async () => {
     const { reconciliations, reconciliationsCut, timeline } = await pageOf('resident', '001080012345');
     const check = reconciliations.find(({ side }) => side === 'right');

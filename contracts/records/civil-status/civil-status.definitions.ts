@@ -2,10 +2,10 @@ import type { JsonObject } from '#contracts/shared';
 import {
   address,
   choice,
-  code,
   date,
   defineRecord,
   object,
+  ownCode,
   person,
   personFields,
   text,
@@ -16,7 +16,7 @@ import { Birth, Death, Marriage } from './civil-status.schema.ts';
 import { MARRIAGE_STATUS } from './civil-status.spellings.ts';
 
 const register: FieldSpec = object({
-  wardCode: code('ward', 'Nơi đăng ký'),
+  wardCode: ownCode('ward', 'Nơi đăng ký'),
   book: text('Quyển số'),
   number: text('Số'),
   registeredOn: date('Ngày đăng ký'),

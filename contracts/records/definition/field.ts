@@ -1,6 +1,6 @@
 import { LabelTable } from './fold.ts';
 
-/** Which code a field holds. The first four are checked when they are the record's own key; the others are never refused. */
+/** Which code a field holds. The first four are checked where they stand in the record's own key; elsewhere none is refused. */
 export type RegistryCode = 'enterprise' | 'tax' | 'personal-id' | 'ward' | 'province';
 
 /** The values of a code list, and their spellings; the code itself is one of them. */
@@ -20,7 +20,7 @@ export type FieldSpec =
   | (Labelled & { readonly kind: 'date' })
   | (Labelled & { readonly kind: 'moment' })
   | (Labelled & { readonly kind: 'flag' })
-  /** `own`: the record's own key, which must be well-formed; any other code is kept as it came and judged later. */
+  /** `own`: of the record's own key, which must be well-formed; any other code is kept as it came and judged later. */
   | (Labelled & { readonly kind: 'code'; readonly code: RegistryCode; readonly own: boolean })
   | (Labelled & { readonly kind: 'choice'; readonly spellings: Spellings })
   | { readonly kind: 'object'; readonly fields: Fields }

@@ -1,5 +1,5 @@
 import type { PersonRef, Resident } from '#contracts/records';
-import type { FieldVerdict } from '#contracts/verdicts';
+import type { FieldVerdict, Verdict } from '#contracts/verdicts';
 import { foldedText } from '../identity/index.ts';
 import { compareGender } from './compare/codes.ts';
 import type { Comparison } from './compare/comparison.ts';
@@ -39,6 +39,10 @@ const OTHER_GENDER_BITS = -4;
 
 /** A number that is one digit off is seldom somebody else's. */
 const NEAR_NUMBER_BITS = 12;
+
+/** Where a mismatch has no counterpart, whatever the reason, someone may come into question. A check that does not apply looks for nobody. */
+export const seeksCandidates = ({ outcome, right }: { outcome: Verdict['outcome']; right: unknown }): boolean =>
+  outcome === 'MISMATCHED' && right === null;
 
 type Person = Pick<PersonRef, 'fullName' | 'dateOfBirth'>;
 

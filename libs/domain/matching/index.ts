@@ -1,5 +1,5 @@
 export { fieldAuthority } from './authority.ts';
-export { candidateKeysOf, scoreCandidate, type Candidate } from './candidates.ts';
+export { candidateKeysOf, scoreCandidate, seeksCandidates, type Candidate } from './candidates.ts';
 export { checksFrom, partsOf, type Part } from './checks.ts';
 export { compareGender, compareStatuses } from './compare/codes.ts';
 export type { Comparison } from './compare/comparison.ts';

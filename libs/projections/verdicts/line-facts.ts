@@ -1,7 +1,7 @@
 import { decodeRecordEvent, recordStream, type RecordVersion } from '#contracts/events';
 import { REGISTRY_OF, type RecordType } from '#contracts/records';
 import { CHECK_DEFINITIONS, CHECKS, type Check, type VersionRef } from '#contracts/verdicts';
-import { lookupOf, partsOf, type Identifier, type Part } from '#libs/domain/matching';
+import { lookupOf, partsOf, seeksCandidates, type Identifier, type Part } from '#libs/domain/matching';
 import type { EventStoreReader } from '#libs/event-store/port';
 import { reconciliationOf, type KeyedHash } from '#libs/platform';
 import { findCandidates } from '../candidates/index.ts';
@@ -70,7 +70,7 @@ async function lookUp(deps: FactsDeps, verdicts: readonly CurrentVerdict[]): Pro
         recordKey: left.key,
         part: part?.index ?? 0,
         counterpartKey: right === null ? null : (counterpartKey ?? keyIn(read, right)),
-        candidates: await candidatesFor(deps, verdict, part),
+        candidates: await candidatesFor(deps, verdict, left),
       },
     ]);
   }
@@ -158,17 +158,20 @@ function keyIn(read: ReadonlyMap<string, RecordVersion>, ref: VersionRef): strin
   return version.key;
 }
 
-/** Where nobody was found, someone may come into question. A check that does not apply looks for nobody. */
-const needsCandidates = ({ candidates }: FactsDeps, { kind, right }: CurrentVerdict): boolean =>
-  candidates !== undefined && right === null && kind.outcome === 'MISMATCHED';
+const needsCandidates = ({ candidates }: FactsDeps, { kind: { outcome }, right }: CurrentVerdict): boolean =>
+  candidates !== undefined && seeksCandidates({ outcome, right });
 
+/** Of the person as the verdict saw them, whatever the record says by now. */
 async function candidatesFor(
   deps: FactsDeps,
   verdict: CurrentVerdict,
-  part: Part | undefined,
+  left: RecordVersion,
 ): Promise<LineFacts['candidates']> {
   const { candidates, store } = deps;
   if (candidates === undefined || !needsCandidates(deps, verdict)) return [];
+  const judged =
+    left.version === verdict.left.version ? left : (await readVersions(store, [verdict.left])).get(left.stream);
+  const part = judged && partOf(deps.hash, verdict, judged);
   if (part === undefined || part.person === null) return [];
   const found = await findCandidates(candidates, store, part.person);
   return found.map(({ recordKey, score }) => ({ recordKey, score }));

@@ -8,3 +8,4 @@ export { describeReason, reason, REASONS, WHOLE_ROW } from './reasons.ts';
 export type { ReasonCode } from './reasons.ts';
 export { shapeOf } from './shape.ts';
 export { UnknownFieldCounter } from './unknown-fields.ts';
+export { writtenForms } from './written-forms.ts';

@@ -116,6 +116,8 @@ describe("a record's own key", () => {
     ['enterprise', { ...ENTERPRISE, enterpriseCode: '100233480' }, 'enterpriseCode code-length'],
     ['taxpayer', { ...TAXPAYER, taxCode: '0100233488-000' }, 'taxCode code-suffix'],
     ['birth', { ...BIRTH, register: { ...BIRTH.register, registeredOn: 'x' } }, 'register.registeredOn date-form'],
+    ['birth', { ...BIRTH, register: { ...BIRTH.register, wardCode: '000040' } }, 'register.wardCode code-length'],
+    ['birth', { ...BIRTH, register: { ...BIRTH.register, wardCode: 'Phúc Xá' } }, 'register.wardCode code-characters'],
   ])('of %s that breaks its format, length or check digit is rejected', (record, raw, reason) => {
     const result = normalise(record, raw);
     expect(reasonsOf(result)).toEqual([reason]);

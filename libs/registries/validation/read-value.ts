@@ -1,4 +1,5 @@
 import {
+  cleanCode,
   parseEnterpriseCode,
   parsePartialDate,
   parsePersonalId,
@@ -127,9 +128,16 @@ function parseOwn(code: RegistryCode, text: string): OwnCode {
       return read.ok ? { ok: true, value: read.value.digits } : read;
     }
     case 'ward':
+      return unitCode(text, WARD_DIGITS);
     case 'province':
-      return { ok: true, value: text };
+      return unitCode(text, PROVINCE_DIGITS);
   }
+}
+
+function unitCode(text: string, digits: number): OwnCode {
+  const code = cleanCode(text);
+  if (!DIGITS.test(code)) return { ok: false, reason: 'CHARACTERS' };
+  return code.length === digits ? { ok: true, value: code } : { ok: false, reason: 'LENGTH' };
 }
 
 /** A code with the zeros that a spreadsheet took from it, where that is proven; otherwise as it came. */
