@@ -3,3 +3,10 @@ export { Linker, LINKER_EVENT_TYPES, DEFAULT_LINKER_SETTINGS, type LinkerDeps, t
 export { LinkerIndex } from './linker-index.ts';
 export { findJudged } from './find-judged.ts';
 export { followLog, type FollowOptions } from './follow.ts';
+export {
+  publishWork,
+  startLinking,
+  type LinkingOptions,
+  type LinkingStatus,
+  type RunningLinker,
+} from './start-linking.ts';

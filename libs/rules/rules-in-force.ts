@@ -1,8 +1,8 @@
-import { loadRules } from '#contracts/rules';
+import { loadRules, type Rules } from '#contracts/rules';
 import type { EventStore } from '#libs/event-store/port';
 import type { Clock } from '#libs/platform';
-import { activateRules, RulesBook, UnknownRulesVersionError, type Activation } from '#libs/rules';
-import type { Rules } from '#contracts/rules';
+import { activateRules } from './activate-rules.ts';
+import { RulesBook, UnknownRulesVersionError, type Activation } from './rules-book.ts';
 
 /** The rules that are judged by, as they change. */
 export interface RulesInForce {
