@@ -15,52 +15,66 @@ export interface LineBounds {
   readonly maxKeptCharacters: number;
 }
 
-const LINE_FEED = 10;
+export const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
 
 /**
- * Splits chunks into lines that end with LF or CRLF, a batch for each chunk. A line that grows past the bound is dropped while
- * it is read, except for its beginning.
+ * Splits chunks into lines that end with LF or CRLF. A line that grows past the bound is dropped while it is read, except for its
+ * beginning.
  */
-export async function* linesOf(
-  chunks: AsyncIterable<Buffer>,
-  { maxLineBytes, maxKeptCharacters }: LineBounds,
-): AsyncGenerator<readonly Line[]> {
-  let number = 0;
-  let parts: Buffer[] = [];
-  let length = 0;
+export class LineSplitter {
+  readonly #bounds: LineBounds;
+  #number = 0;
+  #parts: Buffer[] = [];
+  #length = 0;
 
-  function hold(part: Buffer): void {
-    length += part.length;
-    if (length <= maxLineBytes) parts.push(part);
-    else if (parts.length > 0) parts = [Buffer.concat(parts).subarray(0, maxKeptCharacters)];
-    else parts = [Buffer.from(part.subarray(0, maxKeptCharacters))];
+  constructor(bounds: LineBounds) {
+    this.#bounds = bounds;
   }
 
-  function finish(): Line {
-    number += 1;
-    const [only] = parts;
-    const whole = parts.length === 1 && only !== undefined ? only : Buffer.concat(parts);
-    const cut = length > maxLineBytes;
-    const bytes = !cut && whole[whole.length - 1] === CARRIAGE_RETURN ? whole.subarray(0, -1) : whole;
-    const line = { number, bytes, cut, length };
-    parts = [];
-    length = 0;
-    return line;
-  }
-
-  for await (const chunk of chunks) {
+  /** The lines that end in this chunk. */
+  push(chunk: Buffer): Line[] {
     const lines: Line[] = [];
     let from = 0;
     for (;;) {
       const end = chunk.indexOf(LINE_FEED, from);
       if (end < 0) break;
-      hold(chunk.subarray(from, end));
-      lines.push(finish());
+      this.#hold(chunk.subarray(from, end));
+      lines.push(this.#finish());
       from = end + 1;
     }
-    if (from < chunk.length) hold(chunk.subarray(from));
-    if (lines.length > 0) yield lines;
+    if (from < chunk.length) this.#hold(chunk.subarray(from));
+    return lines;
   }
-  if (length > 0) yield [finish()];
+
+  /** Counts lines that someone else has read, between two that end in `push`. Answers the first one's number. */
+  count(lines: number): number {
+    const first = this.#number + 1;
+    this.#number += lines;
+    return first;
+  }
+
+  /** The last line, where no line break ends it. */
+  end(): Line | undefined {
+    return this.#length > 0 ? this.#finish() : undefined;
+  }
+
+  #hold(part: Buffer): void {
+    const { maxLineBytes, maxKeptCharacters } = this.#bounds;
+    this.#length += part.length;
+    if (this.#length <= maxLineBytes) this.#parts.push(part);
+    else if (this.#parts.length > 0) this.#parts = [Buffer.concat(this.#parts).subarray(0, maxKeptCharacters)];
+    else this.#parts = [Buffer.from(part.subarray(0, maxKeptCharacters))];
+  }
+
+  #finish(): Line {
+    const [only] = this.#parts;
+    const whole = this.#parts.length === 1 && only !== undefined ? only : Buffer.concat(this.#parts);
+    const length = this.#length;
+    const cut = length > this.#bounds.maxLineBytes;
+    const bytes = !cut && whole[whole.length - 1] === CARRIAGE_RETURN ? whole.subarray(0, -1) : whole;
+    this.#parts = [];
+    this.#length = 0;
+    return { number: this.count(1), bytes, cut, length };
+  }
 }
