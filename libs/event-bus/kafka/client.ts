@@ -1,7 +1,7 @@
 import {
   Kafka,
   logLevel,
-  Partitioners,
+  type ICustomPartitioner,
   type KafkaConfig,
   type LogEntry,
   type Producer,
@@ -33,7 +33,9 @@ export function createClient(connection: KafkaConnection, log: KafkaLog): Kafka 
     requestTimeout: REQUEST_TIMEOUT_MS,
     retry: RETRY,
     logLevel: logLevel.WARN,
-    logCreator: () => (entry) => log(levelOf(entry), entry.log.message, fieldsOf(entry)),
+    logCreator: () => (entry) => {
+      if (!entry.log.message.startsWith(ABOUT_SEND_RETRIES)) log(levelOf(entry), entry.log.message, fieldsOf(entry));
+    },
   };
   return new Kafka(connection.sasl === null ? config : { ...config, sasl: saslOf(connection.sasl) });
 }
@@ -51,17 +53,21 @@ function saslOf({ mechanism, username, password }: KafkaSasl): SASLOptions {
   }
 }
 
+/** Some ten seconds: whoever sends begins again with the very same messages, which the brokers recognise. */
+const SEND_RETRIES = 8;
+const ABOUT_SEND_RETRIES = 'Limiting retries for the idempotent producer';
+
 /** A producer whose messages are written once, in order, however often a request has to be repeated. */
 export function createIdempotentProducer(kafka: Kafka): Producer {
   return kafka.producer({
     idempotent: true,
     maxInFlightRequests: 1,
     createPartitioner: () => keyPartitioner,
-    retry: { ...RETRY, retries: Number.MAX_SAFE_INTEGER },
+    retry: { ...RETRY, retries: SEND_RETRIES },
   });
 }
 
-export const keyPartitioner: ReturnType<typeof Partitioners.DefaultPartitioner> = ({ message, partitionMetadata }) =>
+export const keyPartitioner: ReturnType<ICustomPartitioner> = ({ message, partitionMetadata }) =>
   message.partition ?? partitionOf(message.key?.toString() ?? '', partitionMetadata.length);
 
 function levelOf({ level }: LogEntry): 'error' | 'warn' | 'info' {

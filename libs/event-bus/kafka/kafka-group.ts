@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EachBatchPayload, Kafka } from 'kafkajs';
-import { Epochs, Group, Signal, systemTimer } from '#libs/event-bus/delivery';
+import { Group, Signal, systemTimer, type Epochs } from '#libs/event-bus/delivery';
 import type { Delivery, GroupOptions, Handler, Outcome, Subscription } from '#libs/event-bus/port';
 import type { Clock } from '#libs/platform';
 import type { KafkaLog } from './client.ts';
@@ -166,20 +166,9 @@ export class KafkaGroup {
     await deadLetters.refresh();
     const partitionCount = await partitionsOf(this.#topic);
     const tracker = new OffsetTracker(epochs, () => this.#onAdvance());
-    const parkedHere = {
-      isParked: deadLetters.isParked.bind(deadLetters),
-      first: deadLetters.first.bind(deadLetters),
-      letters: deadLetters.letters.bind(deadLetters),
-      park: deadLetters.park.bind(deadLetters),
-      hold: deadLetters.hold.bind(deadLetters),
-      handled: deadLetters.handled.bind(deadLetters),
-      setAside: deadLetters.setAside.bind(deadLetters),
-      // What is due is handed over below, for the partitions that are here.
-      released: () => [],
-    };
     const group = new Group(
       { topic, group: name },
-      { settings, deadLetters: parkedHere, progress: tracker, clock, timer: systemTimer },
+      { settings, deadLetters, progress: tracker, clock, timer: systemTimer },
     );
     return {
       group,
@@ -208,10 +197,12 @@ export class KafkaGroup {
     await spell.group.close();
   }
 
-  async #take({ batch, resolveOffset, heartbeat, isRunning }: EachBatchPayload): Promise<void> {
+  async #take(payload: EachBatchPayload): Promise<void> {
+    const { batch } = payload;
     const { partition } = batch;
+    const heartbeat = (): Promise<void> => payload.heartbeat();
     const spell = await this.#alive(this.#spell ?? Promise.reject(new Error('not a member')), heartbeat);
-    const goesOn = (): boolean => !spell.over && isRunning();
+    const goesOn = (): boolean => !spell.over && payload.isRunning();
     const messages = batch.messages.map((record) => ({
       offset: record.offset,
       message: toMessage(record, `${batch.topic}/${partition}/${record.offset}`),
@@ -224,7 +215,7 @@ export class KafkaGroup {
         }
         if (end > next) spell.group.announce();
         const last = messages[end - 1];
-        if (last !== undefined && end > next) resolveOffset(last.offset);
+        if (last !== undefined && end > next) payload.resolveOffset(last.offset);
         next = end;
         if (next < messages.length) await this.#alive(spell.group.changed(), heartbeat);
       }

@@ -77,8 +77,9 @@ export class KafkaDeadLetterStore implements DeadLetterStore {
     return this.#index.letters();
   }
 
-  released(topic: string, group: string): readonly string[] {
-    return this.#index.keysOf(topic, group).filter((key) => this.#index.due({ topic, group, key }) === null);
+  /** None: whoever has a key's partition asks what is `due`, when it gets the partition and whenever something changes. */
+  released(): readonly string[] {
+    return [];
   }
 
   /** What a key is to be handled again with; see `ParkedIndex.due`. */
@@ -164,8 +165,8 @@ export class KafkaDeadLetterStore implements DeadLetterStore {
   }
 
   /** Folds what is new: a consumer that was started anew begins at the beginning. */
-  async #follow({ batch, resolveOffset, heartbeat }: EachBatchPayload): Promise<void> {
-    for (const record of batch.messages) {
+  async #follow(payload: EachBatchPayload): Promise<void> {
+    for (const record of payload.batch.messages) {
       const offset = Number(record.offset);
       if (offset >= this.#next) {
         this.#next = offset + 1;
@@ -175,10 +176,10 @@ export class KafkaDeadLetterStore implements DeadLetterStore {
           this.#options.onChange(parked.at);
         }
       }
-      resolveOffset(record.offset);
+      payload.resolveOffset(record.offset);
     }
     this.#progress.notify();
-    await heartbeat();
+    await payload.heartbeat();
   }
 
   #change(decide: () => readonly ParkedRecord[]): Promise<void> {

@@ -170,15 +170,16 @@ export class KafkaEventBus implements EventBus {
     await Promise.all([...this.#groups.values()].map((group) => group.close()));
     this.#epochs.close();
     await this.#deadLetters.close();
-    const made = await Promise.allSettled([this.#producer, this.#admin]);
-    await Promise.all(made.map((one) => (one.status === 'fulfilled' ? one.value?.disconnect() : undefined)));
+    await Promise.all([disconnect(this.#producer), disconnect(this.#admin)]);
   }
 
   /** The ends of a group's topic as they are now; what is returned resolves when the group has passed them. */
   async #endsOf(groupId: string, group: KafkaGroup & { readonly of: GroupOptions }): Promise<() => Promise<void>> {
     const admin = await this.#connectAdmin();
     const topic = topicName(this.#connection, group.of.topic);
-    const ends = new Map((await admin.fetchTopicOffsets(topic)).map(({ partition, high }) => [partition, Number(high)]));
+    const ends = new Map(
+      (await admin.fetchTopicOffsets(topic)).map(({ partition, high }) => [partition, Number(high)]),
+    );
     return async () => {
       for (;;) {
         this.#assertOpen();
@@ -266,6 +267,12 @@ export class KafkaEventBus implements EventBus {
   #assertOpen(): void {
     if (this.#closed) throw new EventBusClosedError('The event bus is closed');
   }
+}
+
+/** What never came to be connected needs no disconnecting. */
+async function disconnect(connecting: Promise<{ disconnect(): Promise<void> }> | undefined): Promise<void> {
+  const connected = await connecting?.catch(() => undefined);
+  await connected?.disconnect();
 }
 
 export const createKafkaEventBus = (options: KafkaEventBusOptions): KafkaEventBus => new KafkaEventBus(options);

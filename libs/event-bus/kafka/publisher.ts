@@ -25,6 +25,8 @@ interface Publication {
 
 interface Lane {
   readonly publications: Publication[];
+  /** What is being sent; after a failure the same is sent again, so that the brokers recognise what they have already. */
+  batch: readonly KafkaRecord[];
   /** How many messages may be sent before room is asked for again. */
   credit: number;
   sending: boolean;
@@ -57,7 +59,7 @@ export class Publisher {
   publish(topic: string, records: readonly KafkaRecord[]): Promise<void> {
     if (this.#closing.signal.aborted) return Promise.reject(closed());
     if (records.length === 0) return Promise.resolve();
-    const lane = this.#lanes.get(topic) ?? { publications: [], credit: 0, sending: false };
+    const lane = this.#lanes.get(topic) ?? { publications: [], batch: [], credit: 0, sending: false };
     this.#lanes.set(topic, lane);
     return new Promise((resolve, reject) => {
       lane.publications.push({ records, sent: 0, resolve, reject });
@@ -91,23 +93,21 @@ export class Publisher {
 
   /** False when there is no room. */
   async #sendNext(topic: string, lane: Lane): Promise<boolean> {
-    if (lane.credit <= 0) lane.credit = await this.#options.room(topic);
-    if (lane.credit <= 0) return false;
-    const limit = Math.min(lane.credit, this.#options.settings.maxMessagesPerRequest);
-    const records: KafkaRecord[] = [];
-    for (const { records: all, sent } of lane.publications) {
-      if (records.length >= limit) break;
-      records.push(...all.slice(sent, sent + limit - records.length));
+    if (lane.batch.length === 0) {
+      if (lane.credit <= 0) lane.credit = await this.#options.room(topic);
+      if (lane.credit <= 0) return false;
+      lane.batch = this.#nextBatch(lane);
     }
     const producer = await this.#options.producer();
     try {
-      await producer.send({ topic: this.#options.topicName(topic), messages: records });
+      await producer.send({ topic: this.#options.topicName(topic), messages: [...lane.batch] });
     } catch (error) {
       if (isFatal(error)) await this.#options.producer(producer);
       throw error;
     }
-    lane.credit -= records.length;
-    let left = records.length;
+    let left = lane.batch.length;
+    lane.credit -= left;
+    lane.batch = [];
     for (let first; left > 0 && (first = lane.publications[0]) !== undefined;) {
       const taken = Math.min(left, first.records.length - first.sent);
       first.sent += taken;
@@ -117,6 +117,16 @@ export class Publisher {
       first.resolve();
     }
     return true;
+  }
+
+  #nextBatch({ publications, credit }: Lane): readonly KafkaRecord[] {
+    const limit = Math.min(credit, this.#options.settings.maxMessagesPerRequest);
+    const batch: KafkaRecord[] = [];
+    for (const { records, sent } of publications) {
+      if (batch.length >= limit) break;
+      batch.push(...records.slice(sent, sent + limit - batch.length));
+    }
+    return batch;
   }
 
   async #pause(milliseconds: number): Promise<void> {

@@ -1,4 +1,5 @@
-import { ConfigResourceTypes, type Kafka } from 'kafkajs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ConfigResourceTypes, type Admin, type Kafka } from 'kafkajs';
 
 /** A topic as it should be. */
 export interface TopicDefinition {
@@ -25,6 +26,7 @@ const HOUR_MS = 3_600_000;
 /** Compacted topics are small: old values go soon. */
 const COMPACT_AFTER_MS = '600000';
 const CREATE_TIMEOUT_MS = 15_000;
+const READY_POLL_MS = 20;
 
 /**
  * Creates the topics that are missing. What exists is left alone: with other partitions the order per key would be lost
@@ -39,7 +41,7 @@ export async function ensureTopics(kafka: Kafka, definitions: readonly TopicDefi
     if (missing.length > 0) {
       // False when somebody else has created them meanwhile.
       await admin.createTopics({
-        waitForLeaders: true,
+        waitForLeaders: false,
         timeout: CREATE_TIMEOUT_MS,
         topics: missing.map((definition) => ({
           topic: definition.topic,
@@ -49,6 +51,7 @@ export async function ensureTopics(kafka: Kafka, definitions: readonly TopicDefi
         })),
       });
     }
+    if (missing.length > 0) await ready(admin, missing);
     const present = definitions.filter(({ topic }) => existing.has(topic));
     if (present.length === 0) return { created: missing.map(({ topic }) => topic), differences: [] };
     const { topics } = await admin.fetchTopicMetadata({ topics: present.map(({ topic }) => topic) });
@@ -77,6 +80,22 @@ export async function ensureTopics(kafka: Kafka, definitions: readonly TopicDefi
     return { created: missing.map(({ topic }) => topic), differences };
   } finally {
     await admin.disconnect();
+  }
+}
+
+/** Waits until every partition has a leader; kafkajs itself gives up when a broker has not heard of a new topic yet. */
+async function ready(admin: Admin, definitions: readonly TopicDefinition[]): Promise<void> {
+  const names = definitions.map(({ topic }) => topic);
+  const deadline = Date.now() + CREATE_TIMEOUT_MS;
+  for (;;) {
+    try {
+      const { topics } = await admin.fetchTopicMetadata({ topics: names });
+      if (topics.every(({ partitions }) => partitions.every(({ leader }) => leader >= 0))) return;
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+    }
+    if (Date.now() > deadline) throw new Error(`Topics were not ready in ${CREATE_TIMEOUT_MS} ms: ${names.join(', ')}`);
+    await sleep(READY_POLL_MS);
   }
 }
 

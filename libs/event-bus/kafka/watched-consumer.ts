@@ -31,6 +31,11 @@ export interface ConsumerStatus {
   readonly restarts: number;
 }
 
+/**
+ * Some three minutes: as long as it retries it is the same member, and goes on at once when the brokers are back. A new member has
+ * to wait until the session of the former one has ended.
+ */
+const RETRIES = 100;
 /** Ending a consumer that hangs may hang too: it is left to itself after so long. */
 const ABANDON_AFTER_MS = 5_000;
 
@@ -104,7 +109,7 @@ export class WatchedConsumer {
       heartbeatInterval: settings.heartbeatIntervalMs,
       maxWaitTimeInMs: settings.fetchMaxWaitMs,
       ...this.#options.consumer,
-      retry: { ...RETRY, restartOnFailure: () => Promise.resolve(false) },
+      retry: { ...RETRY, retries: RETRIES, restartOnFailure: () => Promise.resolve(false) },
     });
     this.#consumer = consumer;
     this.sign();
@@ -137,6 +142,8 @@ export class WatchedConsumer {
       if (mine()) this.sign();
     };
     consumer.on(events.HEARTBEAT, sign);
+    // Each try to fetch counts: one that can’t reach the brokers is not silent.
+    consumer.on(events.FETCH_START, sign);
     consumer.on(events.FETCH, sign);
     consumer.on(events.START_BATCH_PROCESS, sign);
     consumer.on(events.END_BATCH_PROCESS, sign);

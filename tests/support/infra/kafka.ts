@@ -92,6 +92,7 @@ const PROPERTIES: Readonly<Record<string, string>> = {
   'share.coordinator.state.topic.replication.factor': '1',
   'share.coordinator.state.topic.min.isr': '1',
   'min.insync.replicas': '1',
+  'group.min.session.timeout.ms': '500',
   // A broker that was killed is let in again after this, not after nine seconds.
   'broker.session.timeout.ms': '2000',
   'broker.heartbeat.interval.ms': '400',
