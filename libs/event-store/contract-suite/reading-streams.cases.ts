@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
 import type { Cases } from './adapter.ts';
 import type { NewEvent } from '../port/index.ts';
+import { JsonText } from '../port/index.ts';
 import { event, fill, idsOf } from './samples.ts';
 
 export const readingStreams: Cases = (bench) => {
@@ -39,6 +40,18 @@ export const readingStreams: Cases = (bench) => {
     expect(without?.traceparent).toBeUndefined();
     expect(without?.actor).toBeUndefined();
     expect(empty?.personal).toEqual({});
+  });
+
+  it('a personal part that is given as JSON text reads back as its object', async () => {
+    const { store } = bench();
+    const personal = { name: 'Hoà 👩‍👩‍👧', list: [1, { deep: null }] };
+    const text = new JsonText(Buffer.from(`xx${JSON.stringify(personal)}`).subarray(2));
+    await store.append([{ stream: 'thing-1', expected: 'any', events: [event('a', { personal: text })] }]);
+
+    const [recorded] = await store.readStream('thing-1');
+
+    expect(recorded?.personal).toEqual(personal);
+    expect(JSON.stringify(text)).toBe(JSON.stringify(personal));
   });
 
   it.each([

@@ -1,5 +1,6 @@
 import type { EventMetadataFields } from '#contracts/events';
 import type { JsonObject } from '#contracts/shared';
+import type { JsonText } from './json-text.ts';
 
 export type { Json, JsonObject } from '#contracts/shared';
 
@@ -16,11 +17,13 @@ export interface NewEvent extends Pick<
   'id' | 'type' | 'schemaVersion' | 'occurredAt' | 'correlationId' | 'causationId' | 'traceparent' | 'actor'
 > {
   readonly data: JsonObject;
-  readonly personal?: JsonObject | undefined;
+  readonly personal?: JsonObject | JsonText | undefined;
 }
 
 /** An event as the log has it: the envelope of the event contract. */
-export interface RecordedEvent extends EventMetadataFields, NewEvent {}
+export interface RecordedEvent extends EventMetadataFields, Omit<NewEvent, 'personal'> {
+  readonly personal?: JsonObject | undefined;
+}
 
 /** What the writer believes about the stream: its last version (−1: no stream), or one of these. */
 export type ExpectedState = number | 'no-stream' | 'any' | 'stream-exists';

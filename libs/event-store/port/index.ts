@@ -1,2 +1,3 @@
 export * from './errors.ts';
 export * from './event-store.ts';
+export * from './json-text.ts';

@@ -1,14 +1,14 @@
 import type { Append, Json, JsonObject, NewEvent, RecordedEvent } from '../port/index.ts';
-import { LogDamagedError } from '../port/index.ts';
 import { checkExpected, checkName } from '../common/index.ts';
+import { JsonText, LogDamagedError } from '../port/index.ts';
 
 /** An event as it is written. */
 export interface EncodedEvent {
   readonly id: string;
   readonly type: string;
   readonly body: string;
-  readonly personal: string | null;
-  readonly bytes: number;
+  /** UTF-8. */
+  readonly personal: Uint8Array | null;
 }
 
 export interface EncodedAppend extends Pick<Append, 'stream' | 'expected'> {
@@ -27,10 +27,18 @@ function encodeEvent(event: NewEvent): EncodedEvent {
   checkName('event id', event.id);
   const { id, schemaVersion, occurredAt, correlationId, causationId, traceparent, actor, data } = event;
   const body = JSON.stringify([id, schemaVersion, occurredAt, correlationId, causationId, traceparent, actor, data]);
-  const personal = event.personal === undefined ? null : JSON.stringify(event.personal);
-  const bytes = Buffer.byteLength(body) + (personal === null ? 0 : Buffer.byteLength(personal));
-  return { id, type: event.type, body, personal, bytes };
+  return { id, type: event.type, body, personal: personalBytes(event.personal) };
 }
+
+function personalBytes(personal: NewEvent['personal']): Uint8Array | null {
+  if (personal === undefined) return null;
+  return personal instanceof JsonText ? personal.bytes : Buffer.from(JSON.stringify(personal));
+}
+
+/** No event has more bytes than this: a UTF-16 unit takes three at most. */
+export const mostBytes = ({ body, personal }: EncodedEvent): number => 3 * body.length + (personal?.length ?? 0);
+
+export const bytesOf = ({ body, personal }: EncodedEvent): number => Buffer.byteLength(body) + (personal?.length ?? 0);
 
 /** Columns in this order make an event. */
 export const EVENT_COLUMNS = 'e.position, s.name, e.version, e.type_id, e.recorded_at, e.body, p.body AS personal';

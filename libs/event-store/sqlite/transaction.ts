@@ -6,6 +6,7 @@ import type { LogHead } from './head.ts';
 import type { Settings } from './settings.ts';
 import { START } from '../port/index.ts';
 import { commitmentOf, decideAppend, saltSource } from '../common/index.ts';
+import { bytesOf, mostBytes } from './event.codec.ts';
 import { nextHash } from './running-hash.ts';
 
 /** Appends within a transaction that its caller has begun and will end. */
@@ -37,7 +38,7 @@ export function openTransaction(
   const insertEvent = db.prepare(
     'INSERT INTO events (position, stream_id, version, type_id, recorded_at, commitment, hash, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
   );
-  const insertPersonal = db.prepare('INSERT INTO personal (position, salt, body) VALUES (?, ?, ?)');
+  const insertPersonal = db.prepare('INSERT INTO personal (position, salt, body) VALUES (?, ?, CAST(? AS TEXT))');
   const nextSalt = saltSource();
 
   const streams = new Map<string, OpenStream>();
@@ -125,8 +126,13 @@ export function openTransaction(
 }
 
 function refuseTooLarge({ events }: EncodedAppend, settings: Settings): AppendRefused | undefined {
+  // The exact size costs a look at each character, and only large events need it.
+  let most = 0;
+  for (const event of events) most += mostBytes(event);
+  if (most <= Math.min(settings.maxEventBytes, settings.maxAppendBytes)) return undefined;
   let total = 0;
-  for (const { bytes } of events) {
+  for (const event of events) {
+    const bytes = bytesOf(event);
     if (bytes > settings.maxEventBytes) return tooLarge(settings.maxEventBytes, bytes);
     total += bytes;
   }

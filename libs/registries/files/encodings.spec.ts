@@ -149,6 +149,19 @@ describe('a UTF-8 file with damaged lines', () => {
     ]);
   });
 
+  it('gives the same rows in whatever chunks it is read', async () => {
+    const line = (id: number): string => `{"personalId":"${id}","fullName":"Nguyễn Văn Ễ"}`;
+    const text = `\ufeff${line(1)}\n\n${line(2)}\r\n \r\n\n\n{broken\n${line(3)}\n${line(4)}`;
+    const rows = await files.rows('residents.jsonl', text);
+    expect(rows.map((row) => row.line)).toEqual([1, 3, 7, 8, 9]);
+    expect(rows.map((row) => row.text)).toEqual([line(1), line(2), undefined, line(3), line(4)]);
+    for (let chunkBytes = 1; chunkBytes <= text.length; chunkBytes += 3) {
+      expect(await files.rows('residents.jsonl', text, { bounds: { chunkBytes } })).toEqual(rows);
+      const wide = Buffer.from(text, 'utf16le');
+      expect(await files.rows('residents.jsonl', wide, { bounds: { chunkBytes } })).toEqual(rows);
+    }
+  });
+
   it('is no file to be refused because a character lies across two chunks', async () => {
     const line = `{"personalId":"1","fullName":"${'ễ'.repeat(50)}"}\n`;
     const rows = await files.rows('residents.jsonl', line.repeat(20), { bounds: { chunkBytes: 7 } });

@@ -4,6 +4,7 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import { definitionOf } from '../definitions/index.ts';
 import { aResident, openIntakeBench, type IntakeBench } from '../intake/intake-fixtures.ts';
 import { takeRecords, type IntakeReport } from '../intake/index.ts';
+import { findQuarantined } from '../quarantine/index.ts';
 import { codesOf, readRows, temporaryFiles } from './file-fixtures.ts';
 import { openRecordFile } from './open-record-file.ts';
 import { textRow, workbookOf, zipOf } from './workbook-fixtures.ts';
@@ -69,6 +70,22 @@ describe('lines that can not be taken', () => {
     expect(report).toMatchObject({ registered: 2, quarantined: 1 });
     expect(report.rejections[0]?.reasons.map((reason) => reason.code)).toContain(code);
     expect(report.rejections[0]?.line).toBe(2);
+  });
+
+  it('with a record that the log does not take are quarantined as they came', async () => {
+    const person = { fullName: 'Ễ'.repeat(2000), nationality: 'Ễ'.repeat(2000), documentNumber: 'Ễ'.repeat(2000) };
+    const line = JSON.stringify({
+      annotation: 'kept',
+      enterpriseCode: '0100233488',
+      name: 'CÔNG TY MẪU',
+      type: 'JOINT_STOCK',
+      status: 'ACTIVE',
+      representatives: Array(60).fill(person),
+    });
+    const report = await take(files.write('enterprises.jsonl', line));
+    expect(report.rejections[0]?.reasons).toEqual([{ field: '(row)', code: 'too-large' }]);
+    const item = await findQuarantined(bench.deps.store, report.rejections[0]?.quarantineId ?? '');
+    expect(JSON.stringify(item?.row)).toContain('annotation');
   });
 
   it('with the names of what every object has are taken, and those names counted as unknown', async () => {

@@ -181,7 +181,7 @@ function withoutTooLarge(
   { limitBytes }: Extract<AppendRefused, { code: 'too-large' }>,
   outcomes: Map<IncomingRecord, RowOutcome>,
 ): Work[] {
-  const sizes = new Map(work.rows.map((row) => [row, Buffer.byteLength(JSON.stringify(row.content.content))]));
+  const sizes = new Map(work.rows.map((row) => [row, row.personal.bytes.length]));
   const largest = Math.max(...sizes.values());
   const bound = Math.min(largest, limitBytes);
   const fitting = work.rows.filter((row) => (sizes.get(row) ?? 0) < bound);

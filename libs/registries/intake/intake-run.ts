@@ -11,6 +11,7 @@ import { appendVersions, previewVersions } from './append-versions.ts';
 import type { IntakeDeps } from './intake-deps.ts';
 import { IntakeTally, type IntakeProgress, type IntakeReport, type ReportBounds } from './intake-report.ts';
 import { RejectedFile, splitRejection } from './rejected-file.ts';
+import { PersonalTexts } from './personal-texts.ts';
 import type { IntakeSource, Row } from './row.ts';
 import { SnapshotKeys } from './snapshot-keys.ts';
 import { streamOf, type IncomingRecord } from './version-events.ts';
@@ -33,14 +34,16 @@ export interface IntakeOptions {
   readonly report?: ReportBounds;
 }
 
-type Prepared =
+export type Prepared =
   | {
       readonly ok: true;
       readonly incoming: IncomingRecord;
-      readonly raw: unknown;
+      /** The row as it came: its JSON, or what was read of it where there was none. */
+      readonly given: unknown;
+      readonly size: number;
       readonly quarantineId: string | undefined;
     }
-  | { readonly ok: false; readonly rejected: RejectedRow };
+  | { readonly ok: false; readonly size: number; readonly rejected: RejectedRow };
 
 /**
  * One run of taking records of one type in, framed by `IntakeStarted` and `IntakeFinished`. Rows are given to it batch by batch, in
@@ -55,6 +58,7 @@ export class IntakeRun {
   readonly #rejectedFile: RejectedFile | undefined;
   readonly #snapshot: SnapshotKeys | undefined;
   readonly #startedAt: number;
+  readonly #texts = new PersonalTexts();
 
   private constructor(deps: IntakeDeps, options: IntakeOptions) {
     const { definition, source, traceparent, actor } = options;
@@ -137,18 +141,30 @@ export class IntakeRun {
   }
 
   #prepareRow(row: Row, now: number): Prepared {
-    const { line, reasons, cursor } = row;
+    const { line, reasons, cursor, size = 0 } = row;
     const { raw, quarantineId } = splitRejection(row.raw);
-    if (reasons !== undefined) return { ok: false, rejected: { line, raw, reasons, quarantineId } };
+    if (reasons !== undefined) return { ok: false, size, rejected: { line, raw, reasons, quarantineId } };
     const { definition } = this.#options;
     const content = normaliseRecord(definition, raw, now);
     this.#tally.unknownFields.add(content.unknownFields);
     const stream = content.key === undefined ? undefined : streamOf(definition, content.key, this.#deps.hash);
     if (stream !== undefined) this.#snapshot?.add(stream);
     if (!content.ok || stream === undefined) {
-      return { ok: false, rejected: { line, raw, reasons: content.ok ? [] : content.reasons, quarantineId } };
+      return { ok: false, size, rejected: { line, raw, reasons: content.ok ? [] : content.reasons, quarantineId } };
     }
-    return { ok: true, raw, quarantineId, incoming: { line, stream, cursor, source: this.#sourceOf(row), content } };
+    const { key, json, updatedAt, withdrawn } = content;
+    const { updatedAt: updatedAtText } = content.content;
+    const incoming: IncomingRecord = {
+      line,
+      stream,
+      cursor,
+      source: this.#sourceOf(row),
+      ...this.#texts.add(key, json),
+      ...(updatedAt === undefined ? {} : { updatedAt }),
+      updatedAtText: typeof updatedAtText === 'string' ? updatedAtText : undefined,
+      withdrawn,
+    };
+    return { ok: true, given: row.text ?? row.raw, size, quarantineId, incoming };
   }
 
   #sourceOf({ line, cursor }: Row): RecordVersionData['source'] {
@@ -205,9 +221,9 @@ export class IntakeRun {
   }
 }
 
-const tooLarge = ({ incoming, raw, quarantineId }: Extract<Prepared, { ok: true }>): RejectedRow => ({
+const tooLarge = ({ incoming, given, quarantineId }: Extract<Prepared, { ok: true }>): RejectedRow => ({
   line: incoming.line,
-  raw,
+  raw: splitRejection(typeof given === 'string' ? JSON.parse(given) : given).raw,
   reasons: [reason(WHOLE_ROW, 'too-large')],
   quarantineId,
 });

@@ -6,6 +6,8 @@ export interface Row {
   readonly line: number;
   /** What was read: an object for a record, or the text of a row that can't be read as one. */
   readonly raw: unknown;
+  /** The JSON that `raw` was read from: whoever has to wait with a row keeps this alone, which is far smaller. */
+  readonly text?: string;
   /** About how many characters it holds, so that batches of large rows are made smaller. */
   readonly size?: number;
   /** Place in the change feed, for rows of a feed. */

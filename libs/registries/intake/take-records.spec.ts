@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { canonicalJson } from '#libs/platform';
 import { definitionOf } from '../definitions/index.ts';
 import { findQuarantined, listQuarantine } from '../quarantine/index.ts';
 import { aResident, openIntakeBench, rowsOf, type IntakeBench } from './intake-fixtures.ts';
@@ -45,7 +47,8 @@ describe('taking records in', () => {
       late: false,
       withdrawn: false,
     });
-    expect(event?.personal).toMatchObject({ key: '001080000001', content: aResident() });
+    const contentHash = hash('sha256', canonicalJson(aResident()), 'hex');
+    expect(event?.personal).toEqual({ key: '001080000001', contentHash, content: aResident() });
   });
 
   it('appends nothing but the frame the second time', async () => {

@@ -1,6 +1,6 @@
 import type { IntakeDeps } from './intake-deps.ts';
 import type { IntakeProgress, IntakeReport } from './intake-report.ts';
-import { IntakeRun, type IntakeOptions } from './intake-run.ts';
+import { IntakeRun, type IntakeOptions, type Prepared } from './intake-run.ts';
 import type { Row } from './row.ts';
 
 export interface TakeRecordsOptions extends IntakeOptions {
@@ -46,8 +46,7 @@ async function takeAll(
 ): Promise<void> {
   const { batchSize = DEFAULT_BATCH_SIZE, signal, onProgress } = options;
   let appending: Promise<void> = Promise.resolve();
-  for await (const batch of rebatched(rows, batchSize)) {
-    const prepared = run.prepare(batch);
+  for await (const prepared of preparedBatches(run, rows, batchSize)) {
     await appending;
     onProgress?.(run.progress);
     signal?.throwIfAborted();
@@ -59,14 +58,21 @@ async function takeAll(
   onProgress?.(run.progress);
 }
 
-/** The same rows in batches of about one size: what a file gives at once may be few or many, and rows may be large. */
-async function* rebatched(source: AsyncIterable<readonly Row[]>, count: number): AsyncGenerator<readonly Row[]> {
-  let waiting: Row[] = [];
+/**
+ * Batches of about one size: what a file gives at once may be few or many, and rows may be large. Rows are prepared as they come
+ * and let go of: what is made of them is small, and thousands of objects that wait are what costs the garbage collector most.
+ */
+async function* preparedBatches(
+  run: IntakeRun,
+  source: AsyncIterable<readonly Row[]>,
+  count: number,
+): AsyncGenerator<readonly Prepared[]> {
+  let waiting: Prepared[] = [];
   let characters = 0;
   for await (const rows of source) {
-    for (const row of rows) {
+    for (const row of run.prepare(rows)) {
       waiting.push(row);
-      characters += row.size ?? 0;
+      characters += row.size;
       if (waiting.length < count && characters < MAX_BATCH_CHARACTERS) continue;
       yield waiting;
       waiting = [];

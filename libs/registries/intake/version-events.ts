@@ -7,15 +7,18 @@ import type { RecordDefinition } from '../definitions/index.ts';
 import type { Normalised } from '../validation/index.ts';
 import { momentMilliseconds, parseMoment } from '../validation/index.ts';
 import type { IntakeFrame } from './intake-deps.ts';
+import type { PersonalPart } from './personal-texts.ts';
 import type { StoredVersion } from './record.decider.ts';
 
-/** A record of the row that it came in, ready to be decided on. */
-export interface IncomingRecord {
+/** A record of the row that it came in, ready to be decided on: small, since thousands wait at once. */
+export interface IncomingRecord
+  extends Pick<Extract<Normalised, { ok: true }>, 'updatedAt' | 'withdrawn'>, PersonalPart {
   readonly line: number;
   readonly stream: string;
   readonly cursor?: string | undefined;
   readonly source: RecordVersionData['source'];
-  readonly content: Extract<Normalised, { ok: true }>;
+  /** The time of change as the source wrote it. */
+  readonly updatedAtText: string | undefined;
 }
 
 /** The stream of a record: its key stands in it as a keyed hash. */
@@ -31,14 +34,13 @@ export function versionEvent(
   now: number,
 ): NewEvent {
   const { registry, record } = definition;
-  const { key, content, contentHash, updatedAt, withdrawn } = incoming.content;
-  const updatedAtText = content['updatedAt'];
+  const { contentHash, personal, updatedAt, updatedAtText, withdrawn } = incoming;
   const data: RecordVersionData = {
     registry,
     record,
     intakeId: frame.intakeId,
     source: incoming.source,
-    ...(typeof updatedAtText === 'string' ? { updatedAt: updatedAtText } : {}),
+    ...(updatedAtText === undefined ? {} : { updatedAt: updatedAtText }),
     late: how.late,
     withdrawn,
   };
@@ -52,7 +54,7 @@ export function versionEvent(
     traceparent: frame.traceparent,
     actor: frame.actor,
     data,
-    personal: { key, contentHash, content },
+    personal,
   };
 }
 

@@ -25,7 +25,7 @@ export function planVersions(
   const events: NewEvent[] = [];
   const historyAfter = [...history];
   const decisions = rows.map((row): VersionDecision => {
-    const { contentHash, updatedAt, withdrawn } = row.content;
+    const { contentHash, updatedAt, withdrawn } = row;
     const summary = {
       contentHash,
       ...(updatedAt === undefined ? {} : { updatedAt }),

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import type { QuarantineReason } from '#contracts/events';
 import type { JsonObject } from '#libs/event-store/port';
 import type { RecordDefinition } from '../definitions/index.ts';
@@ -19,8 +18,8 @@ export type Normalised =
       readonly key: string;
       /** Normalised, without missing values, fields in order of their names. */
       readonly content: JsonObject;
-      /** SHA-256 of the canonical content, 64 hex digits. */
-      readonly contentHash: string;
+      /** The content as JSON: equal contents have equal texts. */
+      readonly json: string;
       /** Absent for an undated version. */
       readonly updatedAt?: Moment;
       readonly withdrawn: boolean;
@@ -85,7 +84,7 @@ export function normaliseRecord(definition: RecordDefinition, raw: unknown, now:
     ok: true,
     key: definition.keyOf(content),
     content,
-    contentHash: hash('sha256', json, 'hex'),
+    json,
     ...(updatedAt === undefined ? {} : { updatedAt }),
     withdrawn,
     unknownFields,
