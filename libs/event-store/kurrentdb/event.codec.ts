@@ -55,7 +55,7 @@ function encodeEvent(event: NewEvent, nextSalt: () => string): EncodedEvent {
  */
 type PersonalPart = { readonly sealingKey: string | null; readonly salt: string; readonly text: string };
 
-function sealable(personal: JsonObject, salt: string): PersonalPart {
+function sealable(personal: NonNullable<NewEvent['personal']>, salt: string): PersonalPart {
   return { sealingKey: null, salt, text: JSON.stringify(personal) };
 }
 
