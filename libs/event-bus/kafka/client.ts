@@ -18,20 +18,25 @@ export type KafkaLog = (
   fields: Readonly<Record<string, unknown>>,
 ) => void;
 
-/** Goes on trying for as long as its caller wants it to, and comes back soon when the brokers do. */
+/** For a few seconds; comes back soon when the brokers do. */
 export const RETRY: RetryOptions = { initialRetryTime: 100, maxRetryTime: 2_000, multiplier: 2, retries: 5 };
+/**
+ * For some three minutes: as long as a consumer retries it is the same member, and goes on at once when the brokers are back. A new
+ * member has to wait until the session of the former one has ended.
+ */
+export const PATIENT_RETRY: RetryOptions = { ...RETRY, retries: 100 };
 
 const CONNECTION_TIMEOUT_MS = 5_000;
 const REQUEST_TIMEOUT_MS = 30_000;
 
-export function createClient(connection: KafkaConnection, log: KafkaLog): Kafka {
+export function createClient(connection: KafkaConnection, log: KafkaLog, retry = RETRY): Kafka {
   const config: KafkaConfig = {
     brokers: [...connection.brokers],
     clientId: connection.clientId,
     ssl: connection.tls === false ? false : { ...connection.tls },
     connectionTimeout: CONNECTION_TIMEOUT_MS,
     requestTimeout: REQUEST_TIMEOUT_MS,
-    retry: RETRY,
+    retry,
     logLevel: logLevel.WARN,
     logCreator: () => (entry) => {
       if (!entry.log.message.startsWith(ABOUT_SEND_RETRIES)) log(levelOf(entry), entry.log.message, fieldsOf(entry));
@@ -70,7 +75,11 @@ export function createIdempotentProducer(kafka: Kafka): Producer {
 export const keyPartitioner: ReturnType<ICustomPartitioner> = ({ message, partitionMetadata }) =>
   message.partition ?? partitionOf(message.key?.toString() ?? '', partitionMetadata.length);
 
-function levelOf({ level }: LogEntry): 'error' | 'warn' | 'info' {
+/** Each failed connection is told by kafkajs as an error, many a second: what comes of it is told by whoever needed it. */
+const CHATTY = ['Connection', 'BrokerPool'];
+
+function levelOf({ level, namespace }: LogEntry): 'error' | 'warn' | 'info' {
+  if (CHATTY.includes(namespace)) return 'info';
   if (level === logLevel.ERROR) return 'error';
   return level === logLevel.WARN ? 'warn' : 'info';
 }

@@ -28,3 +28,4 @@ export {
   type TopicDefinition,
   type TopicDifference,
 } from './topics.ts';
+export { competeToLead, type Leadership, type LeadershipOptions } from './leadership.ts';

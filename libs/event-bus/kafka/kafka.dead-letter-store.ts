@@ -30,6 +30,9 @@ export interface KafkaDeadLetterStoreOptions {
   readonly onChange: (at: ParkedAt) => void;
 }
 
+/** While the brokers are away nothing is cleaned up. */
+const CLOSE_TIMEOUT_MS = 2_000;
+
 /** A change of the dead letters was written and not read back in time: it may or may not hold. */
 export class DeadLettersUnavailableError extends Error {
   override readonly name = 'DeadLettersUnavailableError';
@@ -143,10 +146,8 @@ export class KafkaDeadLetterStore implements DeadLetterStore {
     await this.#follower.close();
     const admin = this.#options.kafka.admin();
     // What a crash leaves of the group goes by itself, with the retention of offsets.
-    await admin
-      .connect()
-      .then(() => admin.deleteGroups([this.#group]))
-      .catch(() => undefined);
+    const deleting = admin.connect().then(() => admin.deleteGroups([this.#group]));
+    await before(Date.now() + CLOSE_TIMEOUT_MS, deleting, new Error('too late')).catch(() => undefined);
     await admin.disconnect().catch(() => undefined);
   }
 

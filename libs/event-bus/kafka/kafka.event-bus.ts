@@ -12,7 +12,7 @@ import {
   type Subscription,
 } from '#libs/event-bus/port';
 import { systemClock, toTimestamp, type Clock } from '#libs/platform';
-import { createClient, createIdempotentProducer, type KafkaLog } from './client.ts';
+import { createClient, createIdempotentProducer, PATIENT_RETRY, type KafkaLog } from './client.ts';
 import { toRecord } from './cloud-event.ts';
 import type { KafkaConnection } from './connection.settings.ts';
 import { KafkaDeadLetterStore } from './kafka.dead-letter-store.ts';
@@ -53,6 +53,7 @@ export class KafkaEventBus implements EventBus {
   readonly #connection: KafkaConnection;
   readonly #settings: KafkaEventBusSettings;
   readonly #kafka: Kafka;
+  readonly #consuming: Kafka;
   readonly #clock: Clock;
   readonly #source: string;
   readonly #log: KafkaLog;
@@ -70,6 +71,7 @@ export class KafkaEventBus implements EventBus {
     this.#connection = connection;
     this.#settings = { ...DEFAULT_KAFKA_EVENT_BUS_SETTINGS, ...settings };
     this.#kafka = createClient(connection, log);
+    this.#consuming = createClient(connection, log, PATIENT_RETRY);
     this.#clock = clock;
     this.#source = source;
     this.#log = log;
@@ -82,7 +84,7 @@ export class KafkaEventBus implements EventBus {
       log,
     });
     this.#deadLetters = new KafkaDeadLetterStore({
-      kafka: this.#kafka,
+      kafka: this.#consuming,
       producer,
       topic: deadLetterTopic(connection),
       prefix: connection.prefix,
@@ -196,7 +198,7 @@ export class KafkaEventBus implements EventBus {
       of,
       { topic: topicName(this.#connection, of.topic), groupId },
       {
-        kafka: this.#kafka,
+        kafka: this.#consuming,
         settings: this.#settings,
         deadLetters: this.#deadLetters,
         epochs: this.#epochs,

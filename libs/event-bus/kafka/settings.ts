@@ -34,8 +34,8 @@ export interface KafkaEventBusSettings extends DeliverySettings {
 
 export const DEFAULT_KAFKA_EVENT_BUS_SETTINGS: KafkaEventBusSettings = {
   ...DEFAULT_DELIVERY_SETTINGS,
-  sessionTimeoutMs: 30_000,
-  heartbeatIntervalMs: 3_000,
+  sessionTimeoutMs: 10_000,
+  heartbeatIntervalMs: 1_000,
   rebalanceTimeoutMs: 60_000,
   watchdogMs: 60_000,
   initialRestartMs: 500,

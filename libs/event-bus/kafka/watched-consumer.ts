@@ -1,5 +1,5 @@
 import type { Consumer, ConsumerConfig, ConsumerRunConfig, EachBatchPayload, Kafka } from 'kafkajs';
-import { RETRY, type KafkaLog } from './client.ts';
+import { PATIENT_RETRY, type KafkaLog } from './client.ts';
 import type { KafkaEventBusSettings } from './settings.ts';
 
 export type WatchSettings = Pick<
@@ -8,6 +8,7 @@ export type WatchSettings = Pick<
 >;
 
 export interface WatchedConsumerOptions {
+  /** With `PATIENT_RETRY`. */
   readonly kafka: Kafka;
   readonly topic: string;
   readonly groupId: string;
@@ -31,11 +32,6 @@ export interface ConsumerStatus {
   readonly restarts: number;
 }
 
-/**
- * Some three minutes: as long as it retries it is the same member, and goes on at once when the brokers are back. A new member has
- * to wait until the session of the former one has ended.
- */
-const RETRIES = 100;
 /** Ending a consumer that hangs may hang too: it is left to itself after so long. */
 const ABANDON_AFTER_MS = 5_000;
 
@@ -109,7 +105,7 @@ export class WatchedConsumer {
       heartbeatInterval: settings.heartbeatIntervalMs,
       maxWaitTimeInMs: settings.fetchMaxWaitMs,
       ...this.#options.consumer,
-      retry: { ...RETRY, retries: RETRIES, restartOnFailure: () => Promise.resolve(false) },
+      retry: { ...PATIENT_RETRY, restartOnFailure: () => Promise.resolve(false) },
     });
     this.#consumer = consumer;
     this.sign();

@@ -20,6 +20,8 @@ export const QUICK: Partial<KafkaEventBusSettings> = {
   maxBackoffMs: 4,
   maxAttempts: 3,
   initialRestartMs: 100,
+  sessionTimeoutMs: 6_000,
+  heartbeatIntervalMs: 300,
   maxRestartMs: 500,
 };
 
