@@ -1,4 +1,4 @@
 import { adapters } from './adapters.ts';
 import { describeEventStore } from './contract-suite/index.ts';
 
-for (const [name, adapter] of Object.entries(adapters)) describeEventStore(name, adapter);
+for (const [name, makeAdapter] of Object.entries(adapters)) describeEventStore(name, await makeAdapter());

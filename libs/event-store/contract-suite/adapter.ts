@@ -7,6 +7,8 @@ export interface EventStoreAdapter {
   /** Opens the log there; again and again, also while it is open. */
   open(location: string): Promise<EventStore>;
   removeLocation(location: string): Promise<void>;
+  /** Why it can't be tried here: its cases are counted as skipped, and the reason is printed. */
+  readonly leftOut?: string | undefined;
   /** Other processes can't reach its logs: the cases with several processes are left out. */
   readonly inThisProcessOnly?: boolean;
 }

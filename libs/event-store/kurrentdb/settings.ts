@@ -59,7 +59,7 @@ type Optional = 'credentials' | 'tlsCaFile' | 'userCertFile' | 'userKeyFile' | '
 export type Settings = Required<Omit<KurrentDbEventStoreOptions, Optional>> &
   Pick<KurrentDbEventStoreOptions, Optional>;
 
-const LOG_NAME = /^[a-z0-9][a-z0-9-]{0,62}$/iu;
+export const LOG_NAME = /^[a-z0-9][a-z0-9-]{0,62}$/iu;
 
 /** Throws `TypeError` for a name of a log that can't be one. */
 export function settingsOf(options: KurrentDbEventStoreOptions): Settings {
