@@ -6,10 +6,17 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { KurrentDBClient } from '@kurrent/kurrentdb-client';
+import { findServer } from '../../libs/event-store/kurrentdb/testing/find-server.ts';
 
 const { values } = parseArgs({ options: { url: { type: 'string' } } });
-const url = values.url ?? process.env['KHOP_KURRENTDB'];
-process.exitCode = url === undefined || (await answers(url)) ? runSuite() : 1;
+if (values.url !== undefined) process.env['KHOP_KURRENTDB'] = values.url;
+const server = await findServer();
+if ('missing' in server) {
+  process.stderr.write(`There is no server to prove it on: ${server.missing}. Name one with --url.\n`);
+  process.exitCode = 1;
+} else {
+  process.exitCode = (await answers(server.connectionString)) ? runSuite() : 1;
+}
 
 /** Whether the server is there: so that a wrong address is told at once, not by every case after its time. */
 async function answers(connectionString: string): Promise<boolean> {
@@ -37,7 +44,6 @@ function runSuite(): number {
     {
       stdio: 'inherit',
       cwd: fileURLToPath(new URL('../..', import.meta.url)),
-      env: { ...process.env, ...(url !== undefined && { KHOP_KURRENTDB: url }) },
     },
   );
   return status ?? 1;
