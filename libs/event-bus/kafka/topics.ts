@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ConfigResourceTypes, type Admin, type Kafka } from 'kafkajs';
+import kafkajs, { type Admin, type Kafka } from 'kafkajs';
 
 /** A topic as it should be. */
 export interface TopicDefinition {
@@ -58,7 +58,7 @@ export async function ensureTopics(kafka: Kafka, definitions: readonly TopicDefi
     const { resources } = await admin.describeConfigs({
       includeSynonyms: false,
       resources: present.map(({ topic }) => ({
-        type: ConfigResourceTypes.TOPIC,
+        type: kafkajs.ConfigResourceTypes.TOPIC,
         name: topic,
         configNames: ['cleanup.policy'],
       })),
