@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { commandJsonSchemas } from './commands/json-schemas.ts';
 import { eventJsonSchemas } from './events/json-schemas.ts';
+import { publicEventJsonSchemas } from './public-events/json-schemas.ts';
 import { recordJsonSchemas } from './records/json-schemas.ts';
 import { rulesJsonSchemas } from './rules/json-schemas.ts';
 import { verdictJsonSchemas } from './verdicts/json-schemas.ts';
@@ -12,6 +13,7 @@ import { workJsonSchemas } from './work/json-schemas.ts';
 const CONTRACTS = {
   commands: commandJsonSchemas(),
   events: eventJsonSchemas(),
+  'public-events': publicEventJsonSchemas(),
   records: recordJsonSchemas(),
   rules: rulesJsonSchemas(),
   verdicts: verdictJsonSchemas(),
