@@ -128,8 +128,11 @@ async function withEngine<T>(
   work: (engine: Engine) => Promise<T>,
 ): Promise<T> {
   try {
-    const { startEngine } = await import('#apps/hub');
-    const engine = await startEngine(directory, owned.store);
+    const { isLinkedElsewhere, startEngine } = await import('#apps/hub');
+    const elsewhere = isLinkedElsewhere(directory);
+    if (elsewhere)
+      note('A linker runs on this data directory as a service: what is shown may lack what is not judged yet.');
+    const engine = await startEngine(directory, owned.store, elsewhere);
     try {
       const progress = startProgress('judging');
       await engine.caughtUp((position, head) => progress.update(position, head)).finally(() => progress.end());

@@ -10,3 +10,6 @@ export {
 } from './health.ts';
 export { runService, type ServiceContext, type StartedService } from './run-service.ts';
 export { SERVICE_SETTINGS } from './service.settings.ts';
+export { openKafka, type KafkaAccess } from './kafka.ts';
+export { LINKER_LEADER_TOPIC, SERVICES_TOPIC, TOPIC_SETTINGS } from './kafka.settings.ts';
+export { openServiceLog, type ServiceLog } from './log.ts';

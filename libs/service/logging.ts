@@ -48,6 +48,7 @@ export function createLogger(service: string, destination: DestinationStream = p
 
 /** Only errors with a code are the hub's own, whose messages repeat no value. */
 export function describeError(error: unknown): { readonly code: string; readonly detail?: string } {
+  if (typeof error === 'string') return { code: error };
   if (!(error instanceof Error)) return { code: 'unknown' };
   return 'code' in error && typeof error.code === 'string'
     ? { code: error.code, detail: error.message }

@@ -40,7 +40,7 @@ export async function runService<D extends Definitions>(
 ): Promise<void> {
   // What the hub writes holds personal values: it is for its owner alone.
   process.umask(0o077);
-  const log = createLogger(service);
+  let log = createLogger(service);
   const told = toldToEnd();
   const atEnd: (() => Promise<unknown>)[] = [];
   try {
@@ -49,6 +49,7 @@ export async function runService<D extends Definitions>(
       SettingsOf<typeof SERVICE_SETTINGS> &
       SettingsOf<typeof TRACING_SETTINGS>;
     const instance = settings.instance === '' ? `${hostname()}-${process.pid}` : settings.instance;
+    log = log.child({ instance });
     const tracing = startTracing({ service, endpoint: settings.endpoint, ratio: settings.ratio });
     atEnd.unshift(() => tracing.close());
     const metrics = new Registry();
@@ -63,13 +64,13 @@ export async function runService<D extends Definitions>(
       },
     });
     atEnd.unshift(() => server.close());
-    log.info({ instance, version: VERSION, health: server.address }, 'starting');
+    log.info({ version: VERSION, health: server.address }, 'starting');
     const started = await start(settings, { service, instance, dataDir: settings.dataDir, log, metrics });
     atEnd.unshift(() => started.close());
     health = () => started.health();
-    log.info({ instance }, 'started');
+    log.info('started');
     await Promise.race([started.finished, told]);
-    log.info({ instance }, 'ending');
+    log.info('ending');
   } catch (error) {
     log.fatal({ error }, 'the service can’t go on');
     process.exitCode = 1;

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import {
   dataDirectory,
   holdAbsence,
+  isLinkedElsewhere,
   ownData,
   RoleTakenError,
   startEngine,
@@ -10,7 +11,7 @@ import {
 } from '#apps/hub';
 import { EXIT } from '../failure.ts';
 import { dataDirOption, jsonOption } from '../options.ts';
-import { print } from '../output.ts';
+import { note, print } from '../output.ts';
 import { startProgress } from '../progress.ts';
 import { importDryRun } from './import-dry-run.ts';
 import { importOne } from './import-one.ts';
@@ -57,7 +58,10 @@ function exitCodeOf(outcomes: readonly FileOutcome[]): number {
     : EXIT.allTaken;
 }
 
-/** Takes the data directory for itself, and ends when everything has been judged and can be seen. */
+/**
+ * Takes the data directory's files in, and ends when everything has been judged and can be seen. Where a linker runs on the
+ * directory as a service of its own, judging is left to it.
+ */
 async function importHere(
   owned: OwnedData,
   directory: DataDirectory,
@@ -67,11 +71,13 @@ async function importHere(
   try {
     // Held from before anything follows the log: what an import that was cut short has left out is not absent, this one brings it.
     const hold = await holdAbsence(owned);
-    const engine = await startEngine(directory, owned.store);
+    const elsewhere = isLinkedElsewhere(directory);
+    const engine = await startEngine(directory, owned.store, elsewhere);
     try {
       const outcomes: FileOutcome[] = [];
       for (const path of paths) outcomes.push(await importOne(owned, directory, path, options));
       await hold.release();
+      if (elsewhere) note('A linker runs on this data directory as a service: it judges what was taken in.');
       const progress = startProgress('judging');
       await engine.caughtUp((position, head) => progress.update(position, head)).finally(() => progress.end());
       return outcomes;

@@ -1,5 +1,6 @@
 import { EventEmitter, once } from 'node:events';
 import type { EventStoreReader } from '#libs/event-store/port';
+import { isRoleTaken } from '#libs/event-store/sqlite';
 import type { DataDirectory } from '../data-directory.ts';
 import { startThread, type Thread } from '../threads/thread.ts';
 import type { ViewStatus } from '#libs/projections';
@@ -27,19 +28,44 @@ export class EngineFailedError extends Error {
 /** Positions that the views have not reached by then are asked for again. */
 const VIEW_WAIT_MILLISECONDS = 10_000;
 
-/** Starts the parts that follow the log of a data directory. */
-export async function startEngine(directory: DataDirectory, store: EventStoreReader): Promise<Engine> {
+/** The linker and the reconcilers of this data directory are services of their own: nothing can be asked of them here. */
+class LinkingElsewhereError extends Error {
+  override readonly name = 'LinkingElsewhereError';
+  readonly code = 'linking-elsewhere';
+}
+
+const LINKING_ELSEWHERE: Thread = {
+  ask: () =>
+    Promise.reject(
+      new LinkingElsewhereError('A linker runs on this data directory as a service: ask the desk that belongs to it.'),
+    ),
+  finished: new Promise(() => undefined),
+  close: () => Promise.resolve(),
+};
+
+/** Whether linking and judging are done by services of their own at the moment. */
+export const isLinkedElsewhere = ({ log }: DataDirectory): boolean => isRoleTaken(log, 'linker');
+
+/**
+ * Starts the parts that follow the log of a data directory. Where linking is done elsewhere, only the views are kept here, and the engine
+ * has caught up when they show what is in the log.
+ */
+export async function startEngine(
+  directory: DataDirectory,
+  store: EventStoreReader,
+  linkedElsewhere = false,
+): Promise<Engine> {
   const changes = new EventEmitter();
-  let status: LinkingStatus = { position: 0, caughtUp: false };
+  let status: LinkingStatus = linkedElsewhere
+    ? { position: Infinity, caughtUp: true }
+    : { position: 0, caughtUp: false };
   const input = { directory: directory.path };
-  const linking = await startThread<LinkingStatus>(
-    new URL('../threads/linking.thread.js', import.meta.url),
-    input,
-    (next) => {
-      status = next;
-      changes.emit('status');
-    },
-  );
+  const linking = linkedElsewhere
+    ? LINKING_ELSEWHERE
+    : await startThread<LinkingStatus>(new URL('../threads/linking.thread.js', import.meta.url), input, (next) => {
+        status = next;
+        changes.emit('status');
+      });
   const viewing = await startThread(
     new URL('../threads/viewing.thread.js', import.meta.url),
     input,

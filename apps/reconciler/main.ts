@@ -1,0 +1,34 @@
+import { RecordVersions } from '#libs/record-versions';
+import { RulesBook } from '#libs/rules';
+import { openKafka, openServiceLog, runService } from '#libs/service';
+import { startReconciling } from './start-reconciling.ts';
+
+/** Versions of the batches at hand: what a person is mentioned by is often judged together. */
+const VERSIONS_REMEMBERED = 6_000;
+
+/** A reconciler as a process of its own: one of any number that share the work items. */
+await runService('reconciler', {}, async (_, context) => {
+  const kafka = openKafka(context);
+  const { store, hash } = await openServiceLog(context.dataDir);
+  const versions = new RecordVersions(store, VERSIONS_REMEMBERED);
+  const book = await RulesBook.open(store);
+  let joined = false;
+  const joining = kafka.topics
+    .then(() => startReconciling({ bus: kafka.bus, store, versions, hash, book }))
+    .then(() => {
+      joined = true;
+    });
+  const failed = Promise.withResolvers<undefined>();
+  joining.catch((error: unknown) => failed.reject(error));
+  return {
+    health: () => ({
+      kafka: kafka.health(),
+      work: joined ? { status: 'ok' } : { status: 'degraded', code: 'joining' },
+    }),
+    finished: failed.promise,
+    async close() {
+      await kafka.close();
+      await store.close();
+    },
+  };
+});
