@@ -17,10 +17,12 @@ export interface RecordChange {
   readonly previous: RecordVersion | undefined;
 }
 
-/** More holders of one number than this make it a placeholder: no pairs come of it. */
-export interface LikenessBounds {
+export interface FoldBounds {
+  /** More holders of one number than this make it a placeholder: no pairs come of it. */
   readonly maxNumberHolders: number;
   readonly maxPairsPerLikeness: number;
+  /** Of those who mention one identifier, so many are judged at once; the others are held, and judged in slices. */
+  readonly maxMentionsAtOnce: number;
 }
 
 /**
@@ -31,7 +33,7 @@ export interface LikenessBounds {
 export function foldChange(
   index: LinkerIndex,
   change: RecordChange,
-  bounds: LikenessBounds,
+  bounds: FoldBounds,
   affected: Affected,
 ): readonly number[] {
   const { id, position, cause, next, previous } = change;
@@ -48,8 +50,12 @@ export function foldChange(
     (key) => index.addIdentifier(key, id),
   );
   for (const key of union(before.identifiers, after.identifiers)) {
-    for (const mention of index.mentionsOf(mentionKey(key)))
-      affected.addSlot(mention.record, mention.slot, position, cause);
+    const mentioned = mentionKey(key);
+    const mentions = index.mentionsOf(mentioned, bounds.maxMentionsAtOnce);
+    for (const mention of mentions) affected.addSlot(mention.record, mention.slot, position, cause);
+    const last = mentions.at(-1);
+    if (last === undefined || mentions.length < bounds.maxMentionsAtOnce) continue;
+    index.holdMentionsAfter(mentioned, last, position, JSON.stringify(cause));
   }
   return foldLikenesses(index, change, before.likenesses, after.likenesses, bounds, affected);
 }
@@ -89,7 +95,7 @@ function foldLikenesses(
   { id, position, cause }: RecordChange,
   before: readonly Likeness[],
   after: readonly Likeness[],
-  { maxNumberHolders, maxPairsPerLikeness }: LikenessBounds,
+  { maxNumberHolders, maxPairsPerLikeness }: FoldBounds,
   affected: Affected,
 ): readonly number[] {
   const keysBefore = new Map(before.map(({ key, isNumber }) => [key, isNumber]));

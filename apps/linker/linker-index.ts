@@ -169,10 +169,30 @@ export class LinkerIndex {
     this.#statements.run('DELETE FROM mention WHERE key = ? AND record = ? AND slot = ?', key, record, slot);
   }
 
-  mentionsOf(key: number): readonly { readonly record: number; readonly slot: number }[] {
+  /** At most `limit`, in order. */
+  mentionsOf(key: number, limit: number): readonly { readonly record: number; readonly slot: number }[] {
     return this.#statements
-      .rows('SELECT record, slot FROM mention WHERE key = ?', key)
+      .rows('SELECT record, slot FROM mention WHERE key = ? ORDER BY record, slot LIMIT ?', key, limit)
       .map(([record, slot]) => ({ record: Number(record), slot: Number(slot) }));
+  }
+
+  /** Whoever else mentions the key, behind this one, is due too, and held: to be judged in slices. */
+  holdMentionsAfter(
+    key: number,
+    { record, slot }: { readonly record: number; readonly slot: number },
+    asOf: number,
+    cause: string,
+  ): void {
+    if (this.#keepsDue) return;
+    this.#hasHeld = true;
+    this.#statements.run(
+      `INSERT INTO held SELECT record, slot, ?, ? FROM mention WHERE key = ? AND (record, slot) > (?, ?) ${NEWER_WINS}`,
+      asOf,
+      cause,
+      key,
+      record,
+      slot,
+    );
   }
 
   addLikeness(key: number, record: number): void {

@@ -44,6 +44,22 @@ describe('linker', () => {
     ]);
   });
 
+  it('judges those who mention a record in slices, where there are very many, and leaves none out', async () => {
+    await hub.close();
+    hub = await openSmallHub({ settings: { maxMentionsAtOnce: 3, sliceRecords: 2 } });
+    for (let number = 1; number <= 9; number += 1) {
+      const enterpriseCode = `010023348${number}`;
+      await hub.record('enterprise', enterpriseCode, enterprise({ enterpriseCode, taxCode: enterpriseCode }));
+    }
+    await hub.catchUp();
+    expect(new Set(await codes('legal-representative'))).toEqual(new Set(['NOT_FOUND']));
+    await hub.record('resident', BINH, resident());
+    await hub.catchUp();
+    expect(await of('legal-representative')).toHaveLength(9);
+    expect((await of('legal-representative')).every(({ outcome }) => outcome === 'MATCHED')).toBe(true);
+    expect(hub.index.heldItems(1)).toEqual([]);
+  });
+
   it('clears a mismatch by the corrected value itself', async () => {
     await hub.record('resident', BINH, resident());
     await hub.record(

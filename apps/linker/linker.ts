@@ -37,6 +37,11 @@ export interface LinkerSettings {
   /** More holders of one 9-digit number than this make it a placeholder. */
   readonly maxNumberHolders: number;
   readonly maxPairsPerLikeness: number;
+  /**
+   * When a record changes, so many of those who mention one of its identifiers are judged at once. Of a number that very many mention, the
+   * others are held, and judged in slices when no intake runs.
+   */
+  readonly maxMentionsAtOnce: number;
   /** Records judged again in one slice after an activation of rules, or released after an intake. */
   readonly sliceRecords: number;
   /** Records judged again in a second after an activation of rules; 0 for as many as can be. */
@@ -49,6 +54,7 @@ export const DEFAULT_LINKER_SETTINGS: LinkerSettings = {
   absenceHoldMinutes: 60,
   maxNumberHolders: 20,
   maxPairsPerLikeness: 100,
+  maxMentionsAtOnce: 1_000,
   sliceRecords: 500,
   rejudgeRecordsPerSecond: 0,
   pagesPerCommit: 20,

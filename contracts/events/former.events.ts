@@ -8,5 +8,11 @@ export const RulesActivatedV1 = defineEvent(
   Type.Object({ version: Name, hash: Name }, Closed),
 );
 
+/** Had the reason in its public part. */
+export const DeadLetterSetAsideV1 = defineEvent(
+  'khop.dead-letter.dead-letter-set-aside.v1',
+  Type.Object({ messageId: Name, reason: Type.String() }, Closed),
+);
+
 /** Versions that were once written and are not written any more: each has its upcaster. */
-export const FORMER_EVENTS = [RulesActivatedV1] as const;
+export const FORMER_EVENTS = [RulesActivatedV1, DeadLetterSetAsideV1] as const;

@@ -67,10 +67,21 @@ export const DeadLetterRetried = defineEvent(
   Type.Object({ messageId: Name }, Closed),
 );
 
+/** What whoever set something aside wrote. */
+const Reason = Type.Object({ reason: Type.String() }, Closed);
+
 /** A dead letter was left for good; what waited behind it goes on. */
 export const DeadLetterSetAside = defineEvent(
-  'khop.dead-letter.dead-letter-set-aside.v1',
-  Type.Object({ messageId: Name, reason: Type.String() }, Closed),
+  'khop.dead-letter.dead-letter-set-aside.v2',
+  Type.Object({ messageId: Name }, Closed),
+  Reason,
+);
+
+/** An event that a view can't fold is left out of it for good, whenever the view is built. Stream: `view.<name>`. */
+export const ViewEventSetAside = defineEvent(
+  'khop.dead-letter.view-event-set-aside.v1',
+  Type.Object({ view: Name, stream: Name, version: StreamVersion }, Closed),
+  Reason,
 );
 
 export const HUB_EVENTS = [
@@ -83,4 +94,5 @@ export const HUB_EVENTS = [
   MessageHeld,
   DeadLetterRetried,
   DeadLetterSetAside,
+  ViewEventSetAside,
 ] as const;

@@ -12,6 +12,7 @@ export const quarantineStream = (quarantineId: string): string => `quarantine-${
 export const intakeStream = (intakeId: string): string => `intake-${intakeId}`;
 export const holdStream = (holdId: string): string => `hold-${holdId}`;
 export const feedStream = (registry: Registry, record: RecordType): string => `feed.${registry}-${record}`;
+export const viewStream = (view: string): string => `view.${view}`;
 export const RULES_STREAM = 'rules';
 
 /** The record type of a record's stream; undefined for any other stream. */

@@ -1,5 +1,5 @@
-import { RulesActivatedV1 } from './former.events.ts';
-import { RulesActivated } from './hub.events.ts';
+import { DeadLetterSetAsideV1, RulesActivatedV1 } from './former.events.ts';
+import { DeadLetterSetAside, RulesActivated } from './hub.events.ts';
 
 /** What an upcaster looks at: every stored event fits. */
 interface VersionedEvent {
@@ -24,6 +24,12 @@ const UPCASTERS: readonly Upcaster[] = [
     from: RulesActivatedV1.type,
     to: RulesActivated,
     data: (data) => ({ ...data, tables: ['wards-2025'] }),
+  },
+  {
+    // The reason was free text in the public part: it is not shown there any more.
+    from: DeadLetterSetAsideV1.type,
+    to: DeadLetterSetAside,
+    data: ({ messageId }) => ({ messageId }),
   },
 ];
 

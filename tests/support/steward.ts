@@ -5,6 +5,7 @@ import { loadRules } from '#contracts/rules';
 import { fieldAuthority } from '#libs/domain/matching';
 import { SqliteEventStore } from '#libs/event-store/sqlite';
 import { newId, systemClock } from '#libs/platform';
+import { isCorrectable } from '#libs/registries/corrections';
 
 /** What every command says of itself. */
 type Issued = Pick<CommandRequest, 'actor' | 'commandId'> & { readonly verdictId: string };
@@ -24,6 +25,7 @@ export async function act(
       clock: systemClock,
       claimLeaseMinutes: 30,
       fieldAuthority: fieldAuthority.bind(undefined, loadRules()),
+      isCorrectable: isCorrectable.bind(undefined, loadRules()),
     };
     return await handleReconciliationCommand(
       deps,

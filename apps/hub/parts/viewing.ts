@@ -1,4 +1,5 @@
-import { runProjections, type RunningProjections } from '#libs/projections/engine';
+import { systemClock } from '#libs/platform';
+import { appendSetAside, runProjections, type RunningProjections } from '#libs/projections/engine';
 import type { DataDirectory } from '../data-directory.ts';
 import { hubProjections } from './projections.ts';
 import { openLog } from './log.ts';
@@ -18,6 +19,7 @@ export async function startViewing(
     store,
     directory: directory.views,
     projections: hubProjections(),
+    journal: (decision) => appendSetAside(store, decision, systemClock()),
     onProblem: (view, problem) => onProblem?.(view, problem.message),
   });
   return {

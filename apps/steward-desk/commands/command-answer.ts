@@ -1,5 +1,6 @@
 import type { Position } from '#libs/event-store/port';
 import type { Refusal } from '#libs/domain/reconciliation';
+import type { FieldsRefused } from './command-request.ts';
 import type { SideRefused } from './correction-side.ts';
 
 /** The command holds, and its events are in the log. */
@@ -21,6 +22,7 @@ export interface CommandDone {
 export type CommandRefused =
   | Refusal
   | SideRefused
+  | FieldsRefused
   | { readonly ok: false; readonly code: 'no-such-reconciliation' }
   /** Others write to the same reconciliation all the time: to be tried again. */
   | { readonly ok: false; readonly code: 'contended' }

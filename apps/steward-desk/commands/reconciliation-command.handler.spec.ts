@@ -35,6 +35,7 @@ describe('a command to a reconciliation', () => {
     clock: () => NOW,
     claimLeaseMinutes: 30,
     fieldAuthority: (_, field) => FIELD_OWNERS[field ?? ''] ?? 'enterprise-registry',
+    isCorrectable: () => true,
   });
 
   async function appendMismatch(asOf: number): Promise<void> {

@@ -6,7 +6,7 @@ import type { CommandAnswer, CommandDone } from './command-answer.ts';
 import { commandOf, type CommandRequest, type CommandTerms } from './command-request.ts';
 import { loadSince, NOTHING_LOADED } from './reconciliation.loader.ts';
 
-export interface CommandDeps extends Pick<CommandTerms, 'claimLeaseMinutes' | 'fieldAuthority'> {
+export interface CommandDeps extends Pick<CommandTerms, 'claimLeaseMinutes' | 'fieldAuthority' | 'isCorrectable'> {
   readonly store: Pick<EventStore, 'append' | 'readStream'>;
   readonly clock: Clock;
 }

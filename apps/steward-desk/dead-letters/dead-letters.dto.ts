@@ -19,7 +19,7 @@ export class DeadLetterParams {
 }
 
 export class SetAsideDto {
-  @ApiProperty({ minLength: 1, maxLength: 2000, description: 'Why; nothing personal, it stands in the log' })
+  @ApiProperty({ minLength: 1, maxLength: 2000, description: 'Why; it stands in the log, with what is personal' })
   @IsReason()
   reason!: string;
 }

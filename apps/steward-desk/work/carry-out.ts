@@ -3,6 +3,7 @@ import { reconciliationStream } from '#contracts/events';
 import type { WorkDone } from '#contracts/http';
 import type { Check } from '#contracts/verdicts';
 import { fieldAuthority } from '#libs/domain/matching';
+import { isCorrectable } from '#libs/registries/corrections';
 import { handleReconciliationCommand, type CommandRequest } from '../commands/index.ts';
 import { DESK, type StewardDeskDeps } from '../desk-deps.ts';
 import { DeskRules } from '../rules/desk-rules.ts';
@@ -39,7 +40,13 @@ export class CarryOut {
     const { store, clock, settings, operations } = this.#desk;
     const { claimLeaseMinutes, readYourWritesMilliseconds } = settings;
     const rules = await this.#rules.inForce();
-    const deps = { store, clock, claimLeaseMinutes, fieldAuthority: fieldAuthority.bind(undefined, rules) };
+    const deps = {
+      store,
+      clock,
+      claimLeaseMinutes,
+      fieldAuthority: fieldAuthority.bind(undefined, rules),
+      isCorrectable: isCorrectable.bind(undefined, rules),
+    };
     const answer = await handleReconciliationCommand(deps, reconciliationStream(check, hash), request, { traceparent });
     if (!answer.ok) throw problemOfRefusal(answer);
     const { ok: _, ...done } = answer;

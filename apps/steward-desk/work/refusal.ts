@@ -45,6 +45,8 @@ function answerTo(refused: CommandRefused): RefusalAnswer {
         'One request goes to one registry: ask each for its own fields.',
         { registries: refused.registries },
       ];
+    case 'fields-unknown':
+      return [422, 'A field is none that this check compares, nor one of its records.', { places: refused.places }];
     case 'no-such-reconciliation':
       return [404, 'There is no such reconciliation.', {}, 'reconciliation-not-found'];
     case 'contended':

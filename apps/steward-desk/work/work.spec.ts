@@ -137,6 +137,14 @@ describe('work on a mismatch', () => {
     expect(await page()).toMatchObject({ phase: 'matched', corrections: [{ requestId, state: 'fulfilled' }] });
   });
 
+  it('asks for no field whose name is none, and does not repeat it: the name would stand where everyone may read', async () => {
+    const fields = ['fullName', 'NguyenVanBinh'];
+    const { status, body } = await send('request-correction', LAN, { fields });
+    expect([status, body['code'], body['places']]).toEqual([422, 'fields-unknown', [1]]);
+    expect(JSON.stringify(body)).not.toContain('NguyenVanBinh');
+    expect(JSON.stringify(await desk.hub.events())).not.toContain('NguyenVanBinh');
+  });
+
   it('takes a correction request back', async () => {
     const { body } = await send('request-correction', LAN, { fields: ['fullName'] });
     const { requestId } = body;

@@ -90,7 +90,8 @@ function applyRecorded(parked: ParkedKey, event: RecordedEvent): void {
       return;
     }
     case DeadLetterSetAside.type: {
-      parked.apply({ kind: 'set-aside', ...dataOf(DeadLetterSetAside, event) });
+      const { messageId } = dataOf(DeadLetterSetAside, event);
+      parked.apply({ kind: 'set-aside', messageId, reason: textOf(event.personal?.['reason']) });
       return;
     }
     default:
@@ -122,7 +123,10 @@ function identityOf(event: ParkedEvent): readonly (string | number)[] {
   return [event.kind === 'held' ? event.message.id : event.messageId];
 }
 
-function contentOf(event: ParkedEvent, { topic, group }: ParkedAt): Pick<NewEvent, 'type' | 'schemaVersion' | 'data'> {
+function contentOf(
+  event: ParkedEvent,
+  { topic, group }: ParkedAt,
+): Pick<NewEvent, 'type' | 'schemaVersion' | 'data' | 'personal'> {
   switch (event.kind) {
     case 'dead-lettered':
       return content(MessageDeadLettered, { topic, group, message: plain(event.message), ...event.failure });
@@ -131,11 +135,13 @@ function contentOf(event: ParkedEvent, { topic, group }: ParkedAt): Pick<NewEven
     case 'handled':
       return content(DeadLetterRetried, { messageId: event.messageId });
     case 'set-aside':
-      return content(DeadLetterSetAside, { messageId: event.messageId, reason: event.reason });
+      return { ...content(DeadLetterSetAside, { messageId: event.messageId }), personal: { reason: event.reason } };
     default:
       return event satisfies never;
   }
 }
+
+const textOf = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
 
 const content = <D extends EventDefinition>({ type, schemaVersion }: D, data: EventData<D> & JsonObject) => ({
   type,

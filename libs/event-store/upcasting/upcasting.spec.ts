@@ -2,7 +2,7 @@ import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { RulesActivated } from '#contracts/events';
+import { DeadLetterSetAside, RulesActivated, upcast } from '#contracts/events';
 import type { EventStore } from '../port/index.ts';
 import { restoreLog, SqliteEventStore } from '../sqlite/index.ts';
 import { upcasting } from './upcasting.event-store.ts';
@@ -53,4 +53,10 @@ describe('a stored event of an old version', () => {
     ]);
     await stored.close();
   });
+});
+
+it('a dead letter that was set aside before keeps its reason from everyone who may read the public part', () => {
+  const data = { messageId: 'm1', reason: 'Nguyễn Văn Bình gọi' };
+  const former = { type: 'khop.dead-letter.dead-letter-set-aside.v1', schemaVersion: 1, data };
+  expect(upcast(former)).toEqual({ type: DeadLetterSetAside.type, schemaVersion: 2, data: { messageId: 'm1' } });
 });

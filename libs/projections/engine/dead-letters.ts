@@ -51,6 +51,8 @@ export interface DeadLetterBox {
   wait(event: RecordedEvent): void;
   of(stream: string): readonly DeadLetter[];
   setAside(letter: DeadLetter, reason: string): void;
+  /** Notes an event that is left out without being tried, as was decided before. */
+  leaveOut(event: RecordedEvent, reason: string): void;
   remove(letter: DeadLetter): void;
   /** Reads anew which streams are parked: after a rollback, or when a stream is free again. */
   refresh(): void;
@@ -67,6 +69,8 @@ export function openDeadLetters(db: DatabaseSync): DeadLetterBox {
   const setAside = db.prepare(
     `UPDATE dead_letters SET state = 'set-aside', reason = ? WHERE stream = ? AND stream_version = ?`,
   );
+  const leaveOut = db.prepare(`INSERT INTO dead_letters VALUES (?, ?, ?, ?, 'set-aside', ?, 0, NULL, NULL)
+    ON CONFLICT DO NOTHING`);
   const remove = db.prepare('DELETE FROM dead_letters WHERE stream = ? AND stream_version = ?');
   const streams = db.prepare(`SELECT DISTINCT stream FROM dead_letters WHERE state <> 'set-aside'`);
   const failed = db.prepare(`SELECT count(*) AS failed FROM dead_letters WHERE state = 'failed'`);
@@ -84,6 +88,9 @@ export function openDeadLetters(db: DatabaseSync): DeadLetterBox {
     of: (stream) => ofStream.all(stream).map(toDeadLetter),
     setAside({ stream, streamVersion }, reason) {
       setAside.run(reason.slice(0, MAX_REASON_LENGTH), stream, streamVersion);
+    },
+    leaveOut({ stream, streamVersion, position, type }, reason) {
+      leaveOut.run(stream, streamVersion, position, type, reason.slice(0, MAX_REASON_LENGTH));
     },
     remove({ stream, streamVersion }) {
       remove.run(stream, streamVersion);

@@ -34,6 +34,24 @@ export function describeError(error: unknown): { readonly code: string; readonly
   return { code: 'code' in error ? String(error.code) : error.name, message: error.message };
 }
 
+const PLACE = /([\w.-]+\.[jt]s:[0-9]+):[0-9]+\)?$/m;
+
+/**
+ * Why an event could not be folded, without anything that it holds: the code and message of one of the hub's own errors, which repeat no
+ * value; of SQLite's, its result; of any other, its kind and where it was thrown.
+ */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  const result = sqliteResult(error);
+  if (result !== undefined) return `sqlite-${result}`;
+  const { name } = error;
+  if ('code' in error && typeof error.code === 'string' && /^[a-z][a-z0-9-]*$/.test(error.code)) {
+    return `${error.code}: ${error.message}`;
+  }
+  const place = PLACE.exec(error.stack?.slice(error.stack.indexOf('\n    at ')) ?? '')?.[1];
+  return place === undefined ? name : `${name} at ${place}`;
+}
+
 /** So many events could not be folded that the fold itself must be wrong: the view stops instead of going on. */
 export class TooManyDeadLettersError extends Error {
   override readonly name = 'TooManyDeadLettersError';

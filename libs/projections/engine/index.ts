@@ -9,3 +9,4 @@ export type { ViewStatus } from './status.ts';
 export { removeView } from './view-files.ts';
 export { openViewReader, type ViewReader, type ViewReaderOptions } from './view-reader.ts';
 export type { Row, ViewSnapshot } from './view-connection.ts';
+export { appendSetAside, type SetAside } from './set-aside.ts';

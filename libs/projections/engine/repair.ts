@@ -2,6 +2,7 @@ import type { EventStoreReader, RecordedEvent } from '#libs/event-store/port';
 import type { DeadLetter, DeadLetterBox } from './dead-letters.ts';
 import type { Loaded } from './projection.ts';
 import { loadReferences } from './references.ts';
+import type { SetAside } from './set-aside.ts';
 import type { WritableView } from './writable-view.ts';
 
 /** What came of folding a stream's dead letters again. */
@@ -39,19 +40,25 @@ export async function retryStream(
   }
 }
 
-/** Leaves an event out, says why, and folds what waits behind it. Throws `RangeError` when it is no dead letter. */
+/**
+ * Leaves an event out, says why, and folds what waits behind it. `journal` is told before anything changes, so that the decision outlives
+ * the file. Throws `RangeError` when it is no dead letter.
+ */
 export async function setAsideEvent(
   store: EventStoreReader,
   view: WritableView,
   { stream, streamVersion }: { readonly stream: string; readonly streamVersion: number },
   reason: string,
-  clock: () => number,
+  { clock, journal }: { readonly clock: () => number; readonly journal: (decision: SetAside) => Promise<void> },
 ): Promise<RepairOutcome> {
-  view.repair((box) => {
+  const failed = (box: DeadLetterBox): DeadLetter => {
     const letter = box.of(stream).find((one) => one.streamVersion === streamVersion && one.state === 'failed');
     if (letter === undefined) throw new RangeError('There is no such dead letter.');
-    box.setAside(letter, reason);
-  });
+    return letter;
+  };
+  view.repair(failed);
+  await journal({ view: view.projection.name, stream, streamVersion, reason });
+  view.repair((box) => box.setAside(failed(box), reason));
   return retryStream(store, view, stream, clock);
 }
 

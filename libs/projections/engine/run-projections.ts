@@ -13,6 +13,7 @@ import {
 import { pause } from './pause.ts';
 import { retryStream, setAsideEvent, type RepairOutcome } from './repair.ts';
 import type { Projection } from './projection.ts';
+import { readSetAside, type SetAside } from './set-aside.ts';
 import { settingsOf, type ProjectionSettings } from './settings.ts';
 import { statusOf, type ViewStatus } from './status.ts';
 import { openWaiters } from './waiters.ts';
@@ -23,6 +24,8 @@ export interface RunProjectionsOptions extends ProjectionSettings {
   readonly directory: string;
   readonly projections: readonly Projection[];
   readonly signal?: AbortSignal;
+  /** Writes into the log what is set aside, so that it is left out of views that are built anew; without it, only this file knows. */
+  readonly journal?: (decision: SetAside) => Promise<void>;
   /** Told of what went wrong; the engine tries again by itself. */
   readonly onProblem?: (view: string, problem: ViewProblem) => void;
 }
@@ -54,7 +57,8 @@ export interface RunningProjections {
 export async function runProjections(options: RunProjectionsOptions): Promise<RunningProjections> {
   const { store, directory } = options;
   const settings = settingsOf(options);
-  const memberOptions = { directory, ...settings };
+  const setAside = await readSetAside(store);
+  const memberOptions = { directory, setAside, ...settings };
   let members = await openMembers(store, options.projections, memberOptions);
   const stop = new AbortController();
   const stopped = options.signal === undefined ? stop.signal : AbortSignal.any([stop.signal, options.signal]);
@@ -198,7 +202,13 @@ export async function runProjections(options: RunProjectionsOptions): Promise<Ru
     },
     retryDeadLetters: (view, stream) => retryStream(store, memberOf(view).view, stream, settings.clock),
     setAsideDeadLetter: (view, event, reason) =>
-      setAsideEvent(store, memberOf(view).view, event, reason, settings.clock),
+      setAsideEvent(store, memberOf(view).view, event, reason, {
+        clock: settings.clock,
+        async journal(decision) {
+          await options.journal?.(decision);
+          setAside.add(decision);
+        },
+      }),
     async close() {
       stop.abort();
       await running;

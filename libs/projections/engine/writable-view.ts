@@ -1,8 +1,9 @@
 import { DatabaseSync } from 'node:sqlite';
 import { START, type LogPoint, type Position, type RecordedEvent } from '#libs/event-store/port';
 import { DEAD_LETTER_TABLES, openDeadLetters, type DeadLetterBox } from './dead-letters.ts';
-import { describeError, isFaultOfEvent, TooManyDeadLettersError } from './failures.ts';
+import { isFaultOfEvent, reasonOf, TooManyDeadLettersError } from './failures.ts';
 import type { Fold, Loaded, Projection } from './projection.ts';
+import { placeOf, type SetAsideBook } from './set-aside.ts';
 import { viewPath } from './view-files.ts';
 
 export interface ViewFileOptions {
@@ -14,6 +15,8 @@ export interface ViewFileOptions {
   /** More failed events than this stop the view. */
   readonly maxDeadLetters: number;
   readonly clock: () => number;
+  /** Events that are left out of views for good. */
+  readonly setAside: Pick<SetAsideBook, 'of'>;
 }
 
 /** A view's file, open for folding. Its checkpoint commits with the rows. */
@@ -114,12 +117,23 @@ function writableView(db: DatabaseSync, projection: Projection, options: ViewFil
     } catch (error) {
       if (!isFaultOfEvent(error)) throw error;
       undo('ROLLBACK TO event; RELEASE event');
-      return describeError(error).message;
+      return reasonOf(error);
     }
   }
 
+  function withoutSetAside(events: readonly RecordedEvent[]): readonly RecordedEvent[] {
+    const decided = options.setAside.of(projection.name);
+    if (decided === undefined) return events;
+    return events.filter((event) => {
+      const reason = decided.get(placeOf(event.stream, event.streamVersion));
+      if (reason !== undefined) box.leaveOut(event, reason);
+      return reason === undefined;
+    });
+  }
+
   /** Events of a stream with a dead letter wait behind it; the others are not held up. */
-  function withoutWaiting(events: readonly RecordedEvent[]): readonly RecordedEvent[] {
+  function withoutWaiting(delivered: readonly RecordedEvent[]): readonly RecordedEvent[] {
+    const events = withoutSetAside(delivered);
     if (box.parked.size === 0) return events;
     return events.filter((event) => {
       const waits = box.parked.has(event.stream);

@@ -11,7 +11,15 @@ export interface Place {
   readonly spouse: string;
 }
 
-const PERSON_FIELDS = new Set(['fullName', 'dateOfBirth', 'gender', 'nationality', 'documentType', 'documentNumber']);
+/** The fields of whoever a check is about, as they are called in every record. */
+export const PERSON_FIELDS: ReadonlySet<string> = new Set([
+  'fullName',
+  'dateOfBirth',
+  'gender',
+  'nationality',
+  'documentType',
+  'documentNumber',
+]);
 
 /** Where in a record of the left side the person of a check's part stands. */
 export function placeOf(check: Check, part: Pick<Part, 'index' | 'identity'>): Place {
