@@ -1,17 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { Compile } from 'typebox/compile';
-import { Birth, Death, Enterprise, Marriage, Resident, Taxpayer } from '#contracts/records';
+import { forEachRecord } from '#contracts/records';
 import { compareVerdicts } from '../compare-verdicts.ts';
 import { scenario, SCENARIOS } from './index.ts';
 
-const VALIDATORS = {
-  resident: Compile(Resident),
-  enterprise: Compile(Enterprise),
-  taxpayer: Compile(Taxpayer),
-  birth: Compile(Birth),
-  death: Compile(Death),
-  marriage: Compile(Marriage),
-};
+const VALIDATORS = forEachRecord(({ schema }) => Compile(schema));
 
 describe.each(SCENARIOS)('Scenario $name', ({ name, steps }) => {
   it('is found by its name', () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { RecordType } from '#contracts/records';
+import type { SeededRecord } from '#seeds';
 import { MismatchCleared, MismatchFlagged } from '#contracts/events';
 import {
   aProvince,
@@ -17,18 +17,18 @@ type Row = Record<string, unknown>;
 
 /** Some rows of one record type, on their way into a file of their own. */
 interface Part {
-  readonly record: RecordType;
+  readonly record: SeededRecord;
   readonly rows: readonly Row[];
   readonly format: FileFormat;
 }
 
-const RECORDS: readonly RecordType[] = ['enterprise', 'taxpayer', 'birth', 'death', 'marriage', 'resident'];
+const RECORDS: readonly SeededRecord[] = ['enterprise', 'taxpayer', 'birth', 'death', 'marriage', 'resident'];
 const RESIDENTS = 80;
 const FORMATS: readonly FileFormat[] = ['jsonl', 'csv', 'xlsx'];
 
 describe('files in any order', () => {
   const workshop = openWorkshop();
-  const rows = {} as Record<RecordType, readonly Row[]>;
+  const rows = {} as Record<SeededRecord, readonly Row[]>;
   let verdicts: string;
   let runs = 0;
 
@@ -91,7 +91,7 @@ describe('files in any order', () => {
 });
 
 /** The rows of one record type in any order, split over up to three files of any format. */
-function partsOf(record: RecordType, rows: readonly Row[]): fc.Arbitrary<readonly Part[]> {
+function partsOf(record: SeededRecord, rows: readonly Row[]): fc.Arbitrary<readonly Part[]> {
   return fc
     .tuple(
       fc.shuffledSubarray([...rows], { minLength: rows.length }),

@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { IntakeFinished, IntakeStarted, recordTypeOfStream } from '#contracts/events';
-import { REGISTRIES, type Registry } from '#contracts/records';
+import { RECORDS, REGISTRIES, type Registry } from '#contracts/records';
 import { loadRules } from '#contracts/rules';
 import { InMemoryDeadLetterStore } from '#libs/event-bus/dead-letters';
 import { InProcessEventBus } from '#libs/event-bus/in-process';
@@ -85,8 +85,8 @@ describe('the adapters of all registries', () => {
       if (type === IntakeFinished.type) return ['finished'];
       return recordTypeOfStream(stream) === undefined ? [] : ['record'];
     });
-    expect(kinds.slice(0, 6)).toEqual(Array(6).fill('started'));
-    expect(kinds.filter((kind) => kind === 'record')).toHaveLength(6);
+    expect(kinds.slice(0, RECORDS.length)).toEqual(RECORDS.map(() => 'started'));
+    expect(kinds.filter((kind) => kind === 'record')).toHaveLength(RECORDS.length);
     expect(kinds.at(-1)).toBe('finished');
     for (const adapter of adapters) {
       expect(adapter.openIntakes()).toEqual([]);

@@ -98,6 +98,24 @@ describe('definitions', () => {
     }
   });
 
+  it('name fields of their schema: of names, and of places', () => {
+    const isThere = (schema: unknown, [name, ...rest]: readonly string[]): boolean => {
+      const { properties, items } = schema as { properties?: Record<string, unknown>; items?: unknown };
+      if (items !== undefined) return isThere(items, name === undefined ? [] : [name, ...rest]);
+      return name === undefined || (properties?.[name] !== undefined && isThere(properties[name], rest));
+    };
+    for (const { schema, names, otherNames = [], places } of DEFINITIONS) {
+      const paths = [...names, ...otherNames, ...places, ...places.map((place) => `${place}.wardCode`)];
+      expect(paths.filter((path) => !isThere(schema, path.split('.')))).toEqual([]);
+    }
+  });
+
+  it('stand in an order that never changes: views store the places, and a new one goes to the end', () => {
+    const known = ['enterprise', 'taxpayer', 'birth', 'death', 'marriage', 'resident'];
+    expect(DEFINITIONS.map(({ record }) => record).slice(0, known.length)).toEqual(known);
+    expect(new Set(DEFINITIONS.map(({ record }) => record)).size).toBe(DEFINITIONS.length);
+  });
+
   it('belong to the registry that keeps their records', () => {
     expect(DEFINITIONS.map(({ record, registry }) => [record, registry])).toEqual(Object.entries(REGISTRY_OF));
   });
