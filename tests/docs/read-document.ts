@@ -51,6 +51,12 @@ export function stepsOf(path: string): readonly Step[] {
   });
 }
 
+/** Blocks that no step runs, writes or edits, and that do not say, as `text`, that they only show something. */
+export const untriedBlocksOf = (path: string): readonly Block[] =>
+  blocksOf(readFileSync(path, 'utf8')).filter(
+    ({ language, file }) => file === undefined && language !== 'sh' && language !== 'text',
+  );
+
 function commandsOf(block: string, blockLine: number): readonly Step[] {
   return block.split('\n').flatMap((line, index): readonly Step[] => {
     if (line.trim() === '' || line.startsWith('#')) return [];

@@ -89,10 +89,17 @@ describe('beside a running hub', () => {
     expect(again).toMatchObject({ code: 1, stdout: '' });
     expect(again.stderr).toMatch(/^khop: [^\n]*\n$/);
 
+    const nowhere = await khop(['backup', workshop.at('nowhere', 'hub.backup'), '--data-dir', dataDir]);
+    expect(nowhere).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^khop: There is no directory \S+nowhere/),
+    });
+
     const onto = await khop(['restore', file, '--data-dir', dataDir]);
     expect(onto).toMatchObject({ code: 1, stdout: '' });
     expect(onto.stderr).toMatch(/^khop: [^\n]*\n$/);
-    expect(await printed(workshop.at('restored'), 'restore', file)).toMatch(/^Restored to position \d+/);
+    const restored = await printed(workshop.at('restored'), 'restore', file, '--json');
+    expect(JSON.parse(restored)).toMatchObject({ position: expect.any(Number) });
     expect(await verdictsOf(workshop.at('restored'))).toBe(await verdictsOf(dataDir));
     expect(await ask(hub.address, 'stats')).toMatchObject({ deadLetters: 0 });
   }, 60_000);

@@ -4,7 +4,7 @@ import { LinkerIndex } from '#apps/linker';
 import { hubProjections, ownData, startEngine, type DataDirectory } from '#apps/hub';
 import { removeView } from '#libs/projections';
 import { existingDirectory } from '../data.ts';
-import { dataDirOption } from '../options.ts';
+import { dataDirOption, jsonOption } from '../options.ts';
 import { print } from '../output.ts';
 import { startProgress } from '../progress.ts';
 
@@ -12,6 +12,7 @@ const LINKER = 'linker';
 
 interface Options {
   readonly dataDir: string;
+  readonly json: boolean;
   readonly view?: string;
 }
 
@@ -25,12 +26,13 @@ export function defineRebuild(command: Command): void {
       );
     })
     .addOption(dataDirOption())
+    .addOption(jsonOption())
     .action(rebuild);
 }
 
 const viewNames = (): readonly string[] => hubProjections().map(({ name }) => name);
 
-async function rebuild({ dataDir, view }: Options): Promise<void> {
+async function rebuild({ dataDir, view, json }: Options): Promise<void> {
   const directory = existingDirectory(dataDir);
   const owned = await ownData(directory);
   try {
@@ -47,7 +49,9 @@ async function rebuild({ dataDir, view }: Options): Promise<void> {
     const seconds = (performance.now() - startedAt) / 1000;
     const head = await owned.store.head();
     print(
-      `Rebuilt ${view ?? 'the linker and all views'} from ${head.toLocaleString('en')} positions in ${seconds.toFixed(1)} s.`,
+      json
+        ? JSON.stringify({ view: view ?? null, position: head, seconds }, undefined, 2)
+        : `Rebuilt ${view ?? 'the linker and all views'} from ${head.toLocaleString('en')} positions in ${seconds.toFixed(1)} s.`,
     );
   } finally {
     await owned.close();

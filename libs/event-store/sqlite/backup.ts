@@ -36,7 +36,7 @@ const PAGES_AT_ONCE = 2_000;
 /**
  * Copies the log as it stands now, with its secret key, into one new file, beside a running hub. The file is an SQLite
  * database: the log's tables, and one that holds the key. Returns the point up to which it reaches. Throws
- * `BackupRefusedError` when the file is there already.
+ * `BackupRefusedError` when the file is there already, or its directory is not.
  */
 export async function backupLog(
   directory: string,
@@ -44,6 +44,8 @@ export async function backupLog(
   onProgress: BackupProgress = () => undefined,
 ): Promise<LogPoint> {
   if (existsSync(file)) throw thereAlready(file);
+  if (!existsSync(dirname(file)))
+    throw new BackupRefusedError(`There is no directory ${dirname(file)} to write it to.`);
   const source = await openForMaintenance(directory);
   const draft = `${file}.part`;
   try {
