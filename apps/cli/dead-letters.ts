@@ -1,6 +1,6 @@
 import { RECONCILER_GROUP } from '#contracts/work';
 import { setTimeout } from 'node:timers/promises';
-import { hubProjections } from '#apps/hub/reading';
+import { allProjections } from '#libs/viewing';
 import { EventStoreDeadLetterStore } from '#libs/event-bus/dead-letters';
 import type { DeadLetter } from '#libs/event-bus/port';
 import { openViewReader, ViewNotReadyError, type RepairOutcome } from '#libs/projections';
@@ -57,7 +57,7 @@ async function messagesOf({ store }: Source): Promise<readonly DeadItem[]> {
 }
 
 function eventsOf({ directory }: Source): readonly DeadItem[] {
-  return hubProjections().flatMap((projection) => {
+  return allProjections().flatMap((projection) => {
     const reader = openViewReader(directory.views, projection);
     try {
       const letters = reader.deadLetters(MOST_PER_VIEW);

@@ -1,5 +1,11 @@
 import { setTimeout } from 'node:timers/promises';
-import { createDeskServer, DEFAULT_DESK_SETTINGS, type DeskOperations, type StewardDeskDeps } from '#apps/steward-desk';
+import {
+  createCandidateFinder,
+  createDeskServer,
+  DEFAULT_DESK_SETTINGS,
+  type DeskOperations,
+  type StewardDeskDeps,
+} from '#apps/steward-desk';
 import { RECONCILER_GROUP } from '#contracts/work';
 import type { DeadLetter } from '#libs/event-bus/port';
 import type { FeedItem } from '#contracts/http';
@@ -7,7 +13,6 @@ import type { FeedTurn } from '#libs/registries/feed';
 import type { RepairOutcome, ViewStatus } from '#libs/projections';
 import { dataDirectory, type DataDirectory } from './data-directory.ts';
 import { holdAbsence } from './parts/absence-hold.ts';
-import { createCandidateFinder } from './parts/candidates.ts';
 import { startEngine, type Engine } from './parts/engine.ts';
 import type { SourceCounts } from './parts/feeds.ts';
 import { publishAddress, withdrawAddress } from './parts/hub-address.ts';
@@ -16,7 +21,7 @@ import { HubRules } from './parts/rules-service.ts';
 import { ownData, type OwnedData } from './parts/ownership.ts';
 import type { Province, ProvinceInput, ProvinceStatus } from './parts/province.ts';
 import type { CorrectionFailure, IntakeInput, IntakeStatus } from './threads/intake.thread.ts';
-import { startThread, type Thread } from './threads/thread.ts';
+import { startThread, type Thread } from '#libs/threads';
 
 export interface HubOptions {
   readonly dataDir: string;
@@ -145,7 +150,7 @@ async function startDesk(
   imports: ImportQueue,
   { host, port, onFailure }: HubOptions,
 ) {
-  const candidates = createCandidateFinder(owned, directory);
+  const candidates = createCandidateFinder({ store: owned.store, views: directory.views });
   const rules = new HubRules(owned, directory);
   const desk = await createDeskServer(
     {

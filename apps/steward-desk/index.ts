@@ -4,3 +4,4 @@ export { DEFAULT_DESK_SETTINGS, type DeskSettings } from './desk-settings.ts';
 export * from './imports/import-service.ts';
 export * from './rules/rules-service.ts';
 export { StewardDeskModule } from './steward-desk.module.ts';
+export { createCandidateFinder } from './views/candidates.ts';

@@ -11,7 +11,7 @@ import { exportVerdicts, openViewReader, verdictsProjection } from '#libs/projec
 import { definitionOf, takeRecords, type Row } from '#libs/registries';
 import { compareVerdicts, generateProvince, type VerdictTruth } from '#seeds';
 import { startLinking } from '../../apps/hub/parts/linking.ts';
-import { startViewing } from '../../apps/hub/parts/viewing.ts';
+import { startViewing } from '#libs/viewing';
 
 const RESIDENTS = 20_000;
 const SEED = 7;

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { InvalidArgumentError, type Command } from 'commander';
 import { LinkerIndex } from '#apps/linker';
-import { hubProjections, ownData, startEngine, type DataDirectory } from '#apps/hub';
+import { ownData, startEngine, type DataDirectory } from '#apps/hub';
+import { allProjections } from '#libs/viewing';
 import { removeView } from '#libs/projections';
 import { existingDirectory } from '../data.ts';
 import { dataDirOption, jsonOption } from '../options.ts';
@@ -30,7 +31,7 @@ export function defineRebuild(command: Command): void {
     .action(rebuild);
 }
 
-const viewNames = (): readonly string[] => hubProjections().map(({ name }) => name);
+const viewNames = (): readonly string[] => allProjections().map(({ name }) => name);
 
 async function rebuild({ dataDir, view, json }: Options): Promise<void> {
   const directory = existingDirectory(dataDir);

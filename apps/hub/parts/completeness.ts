@@ -2,8 +2,8 @@ import { findJudged, LINKER_EVENT_TYPES } from '#apps/linker';
 import type { EventStoreReader, LogPoint, Position } from '#libs/event-store/port';
 import { openViewReader, ViewNotReadyError, type Projection } from '#libs/projections';
 import { RulesBook } from '#libs/rules';
+import { allProjections } from '#libs/viewing';
 import type { DataDirectory } from '../data-directory.ts';
-import { hubProjections } from './projections.ts';
 
 /**
  * Whether everything in the log has been judged, by the rules in force, and can be seen in every view: then nothing has to
@@ -11,7 +11,7 @@ import { hubProjections } from './projections.ts';
  */
 export async function isComplete(directory: DataDirectory, store: EventStoreReader): Promise<boolean> {
   const head = await store.head();
-  if (!hubProjections().every((projection) => positionOf(directory, projection) === head)) return false;
+  if (!allProjections().every((projection) => positionOf(directory, projection) === head)) return false;
   const judged = findJudged(directory.linkerFile);
   if (judged === undefined || !(await fits(store, judged)) || (await isMoreDue(store, judged.position))) return false;
   const book = await RulesBook.open(store);

@@ -2,7 +2,8 @@ import { EventEmitter, once } from 'node:events';
 import type { EventStoreReader } from '#libs/event-store/port';
 import { isRoleTaken } from '#libs/event-store/sqlite';
 import type { DataDirectory } from '../data-directory.ts';
-import { startThread, type Thread } from '../threads/thread.ts';
+import { startThread, type Thread } from '#libs/threads';
+import { startViewingThread } from '#libs/viewing';
 import type { ViewStatus } from '#libs/projections';
 import type { LinkingStatus } from './linking.ts';
 
@@ -66,11 +67,7 @@ export async function startEngine(
         status = next;
         changes.emit('status');
       });
-  const viewing = await startThread(
-    new URL('../threads/viewing.thread.js', import.meta.url),
-    input,
-    () => undefined,
-  ).catch(async (error: unknown) => {
+  const viewing = await startViewingThread(directory).catch(async (error: unknown) => {
     await linking.close();
     throw error;
   });

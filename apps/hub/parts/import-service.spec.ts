@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { AbsenceHeld, AbsenceReleased, IntakeFinished, IntakeStarted, intakeStream } from '#contracts/events';
 import { EventStoreUnavailableError } from '#libs/event-store/port';
 import { openWorkshop, type Workshop } from '#tests/support';
-import type { Thread } from '../threads/thread.ts';
+import type { Thread } from '#libs/threads';
 import { dataDirectory } from '../data-directory.ts';
 import { ImportQueue } from './import-service.ts';
 import { ownData, type OwnedData } from './ownership.ts';

@@ -5,7 +5,7 @@ import { closeAbandonedIntakes, definitionOfFileName, findDefinition } from '#li
 import { spoolFile } from '#libs/registries/files';
 import { toTimestamp } from '#libs/platform';
 import type { ImportStep } from '../threads/intake.thread.ts';
-import type { Thread } from '../threads/thread.ts';
+import type { Thread } from '#libs/threads';
 import { holdAbsence, type AbsenceHold } from './absence-hold.ts';
 import type { ImportFile, ImportReport } from './importing.ts';
 import type { OwnedData } from './ownership.ts';

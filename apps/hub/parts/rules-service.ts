@@ -4,7 +4,7 @@ import type { Rules } from '#contracts/rules';
 import { activateRules, RulesBook, RulesRefusedError } from '#libs/rules';
 import type { DataDirectory } from '../data-directory.ts';
 import type { RulesThreadInput } from '../threads/rules.thread.ts';
-import { startThread, type Thread } from '../threads/thread.ts';
+import { startThread, type Thread } from '#libs/threads';
 import type { OwnedData } from './ownership.ts';
 import { readRejudging } from './rejudging.ts';
 

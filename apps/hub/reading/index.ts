@@ -4,5 +4,4 @@ export { readRejudging, type Rejudging } from '../parts/rejudging.ts';
 export { isComplete } from '../parts/completeness.ts';
 export { findHubAddress } from '../parts/hub-address.ts';
 export { openLog } from '../parts/log.ts';
-export { hubProjections } from '../parts/projections.ts';
 export { describeFeeds, describeHubStats, readStatsIn } from '../summary.ts';

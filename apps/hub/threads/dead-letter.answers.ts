@@ -1,5 +1,5 @@
 import type { EventBus } from '#libs/event-bus/port';
-import type { ThreadBody } from './thread.ts';
+import type { ThreadBody } from '#libs/threads';
 
 /** Answers about the dead letters of a thread's bus: they are retried where their handlers are. */
 export const deadLetterAnswers = (bus: EventBus): ThreadBody['answers'] => ({

@@ -23,7 +23,7 @@ import { dataDirectory } from '../data-directory.ts';
 import { importFile, type ImportFile, type ImportProgress } from '../parts/importing.ts';
 import { watchFeeds } from '../parts/feeds.ts';
 import { deadLetterAnswers } from './dead-letter.answers.ts';
-import { runThread } from './thread.ts';
+import { runThread } from '#libs/threads';
 import { openLog } from '../parts/log.ts';
 
 export interface IntakeInput {

@@ -1,5 +1,5 @@
 import { openProvince, type ProvinceInput, type ProvinceStatus } from '../parts/province.ts';
-import { runThread } from './thread.ts';
+import { runThread } from '#libs/threads';
 
 await runThread<ProvinceInput, ProvinceStatus>(async (input, report) => {
   const province = await openProvince(input, report);

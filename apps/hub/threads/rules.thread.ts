@@ -4,7 +4,7 @@ import { createKeyedHash } from '#libs/platform';
 import { dataDirectory } from '../data-directory.ts';
 import { openLog } from '../parts/log.ts';
 import { dryRunRules } from '../parts/rules-dry-run.ts';
-import { runThread } from './thread.ts';
+import { runThread } from '#libs/threads';
 
 export interface RulesThreadInput {
   readonly directory: string;

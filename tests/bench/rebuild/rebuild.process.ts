@@ -1,5 +1,6 @@
 import { LinkerIndex } from '#apps/linker';
-import { dataDirectory, hubProjections, ownData, startEngine } from '#apps/hub';
+import { dataDirectory, ownData, startEngine } from '#apps/hub';
+import { allProjections } from '#libs/viewing';
 import { removeView } from '#libs/projections';
 import { measure } from '../harness/child.ts';
 import { processUsage, type ProcessUsage } from '../harness/process-usage.ts';
@@ -22,7 +23,7 @@ await measure<RebuildInput, RebuildResult>(async ({ dataDir, what }) => {
   const directory = dataDirectory(dataDir);
   const owned = await ownData(directory);
   const events = await owned.store.head();
-  if (what === 'views') for (const { name } of hubProjections()) removeView(directory.views, name);
+  if (what === 'views') for (const { name } of allProjections()) removeView(directory.views, name);
   if (what === 'linker') {
     const index = LinkerIndex.open(directory.linkerFile);
     index.startAnew();

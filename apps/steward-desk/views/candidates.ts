@@ -1,16 +1,14 @@
-import type { StewardDeskDeps } from '#apps/steward-desk';
 import { candidatesProjection, findCandidates } from '#libs/projections/candidates';
 import { openViewReader } from '#libs/projections';
-import type { DataDirectory } from '../data-directory.ts';
-import type { OwnedData } from './ownership.ts';
+import type { StewardDeskDeps } from '../desk-deps.ts';
 
 type FindCandidates = NonNullable<StewardDeskDeps['findCandidates']>;
 
 /** Finds who comes into question for a person that a check did not find. */
-export function createCandidateFinder(
-  { store }: Pick<OwnedData, 'store'>,
-  { views }: DataDirectory,
-): { find: FindCandidates; close(): void } {
+export function createCandidateFinder({ store, views }: Pick<StewardDeskDeps, 'store' | 'views'>): {
+  find: FindCandidates;
+  close(): void;
+} {
   const view = openViewReader(views, candidatesProjection);
   return {
     find: async (person) =>

@@ -1,9 +1,8 @@
-import { dataDirectory } from '../data-directory.ts';
-import { startViewing } from '../parts/viewing.ts';
-import { runThread } from './thread.ts';
+import { runThread } from '#libs/threads';
+import { startViewing, type ViewingInput } from './viewing.ts';
 
-await runThread<{ directory: string }, never>(async ({ directory }) => {
-  const viewing = await startViewing(dataDirectory(directory));
+await runThread<ViewingInput, never>(async (input) => {
+  const viewing = await startViewing(input);
   const { projections } = viewing;
   return {
     answers: {

@@ -2,6 +2,6 @@ import { queueProjection, statsProjection, verdictsProjection, type Projection }
 import { candidatesProjection } from '#libs/projections/candidates';
 
 /** Every view of the hub. */
-export function hubProjections(): readonly Projection[] {
+export function allProjections(): readonly Projection[] {
   return [verdictsProjection, statsProjection, queueProjection, candidatesProjection];
 }
