@@ -22,28 +22,29 @@ export interface RecordStorage {
   refresh(): void;
 }
 
-/** Opens the tables of one record type. `record` becomes part of their names: letters only. */
+/** Opens the tables of one record type, whose name becomes part of theirs. */
 export function openRecordStorage(database: DatabaseSync, record: string): RecordStorage {
-  if (!/^[a-z]+$/.test(record)) throw new TypeError('A record type is named in small letters');
+  if (!/^[a-z]+(-[a-z]+)*$/.test(record)) throw new TypeError('A record type is named in small letters and dashes');
+  const table = record.replaceAll('-', '_');
   database.exec(`
-    CREATE TABLE IF NOT EXISTS change_${record} (sequence INTEGER PRIMARY KEY, content TEXT NOT NULL) STRICT;
-    CREATE TABLE IF NOT EXISTS current_${record} (
+    CREATE TABLE IF NOT EXISTS change_${table} (sequence INTEGER PRIMARY KEY, content TEXT NOT NULL) STRICT;
+    CREATE TABLE IF NOT EXISTS current_${table} (
       key TEXT PRIMARY KEY, sequence INTEGER NOT NULL, withdrawn INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID`);
-  const insert = database.prepare(`INSERT INTO change_${record} (sequence, content) VALUES (?, ?)`);
+  const insert = database.prepare(`INSERT INTO change_${table} (sequence, content) VALUES (?, ?)`);
   const point = database.prepare(
-    `INSERT INTO current_${record} (key, sequence, withdrawn) VALUES (?, ?, ?)
+    `INSERT INTO current_${table} (key, sequence, withdrawn) VALUES (?, ?, ?)
      ON CONFLICT (key) DO UPDATE SET sequence = excluded.sequence, withdrawn = excluded.withdrawn`,
   );
   const find = database.prepare(
-    `SELECT sequence, content, withdrawn FROM current_${record} JOIN change_${record} USING (sequence) WHERE key = ?`,
+    `SELECT sequence, content, withdrawn FROM current_${table} JOIN change_${table} USING (sequence) WHERE key = ?`,
   );
   const page = database.prepare(
-    `SELECT sequence, content FROM change_${record} WHERE sequence > ? ORDER BY sequence LIMIT ?`,
+    `SELECT sequence, content FROM change_${table} WHERE sequence > ? ORDER BY sequence LIMIT ?`,
   );
-  const headQuery = database.prepare(`SELECT coalesce(max(sequence), 0) AS head FROM change_${record}`);
+  const headQuery = database.prepare(`SELECT coalesce(max(sequence), 0) AS head FROM change_${table}`);
   const countQuery = database.prepare(
-    `SELECT count(*) AS records, coalesce(sum(withdrawn), 0) AS withdrawn FROM current_${record}`,
+    `SELECT count(*) AS records, coalesce(sum(withdrawn), 0) AS withdrawn FROM current_${table}`,
   );
   const one = (statement: typeof headQuery, column: string): number => numberOf(statement.get() ?? {}, column);
   const toChange = (row: Parameters<typeof numberOf>[0]): StoredChange => ({
