@@ -87,7 +87,10 @@ export async function startHub(options: HubOptions): Promise<Hub> {
         (status) => onIntakeStatus(status, imports, options),
       ),
     );
-    const imports: ImportQueue = new ImportQueue(owned, intake, () => engine.caughtUp());
+    const imports: ImportQueue = new ImportQueue(owned, intake, {
+      spool: directory.spool,
+      judged: () => engine.caughtUp(),
+    });
     const desk = keep(await startDesk(owned, directory, engine, intake, imports, options));
     await publishAddress(directory, desk.address);
     keep({ close: async () => withdrawAddress(directory) });

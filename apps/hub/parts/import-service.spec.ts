@@ -1,3 +1,5 @@
+import { mkdir, readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
@@ -17,6 +19,7 @@ describe('a queue of imports', () => {
   /** Whether the log refuses an event of this type, as a full disk would. */
   let refuses: (type: string) => boolean;
   let queue: ImportQueue;
+  let spool: string;
 
   beforeEach(async () => {
     workshop = openWorkshop();
@@ -28,7 +31,9 @@ describe('a queue of imports', () => {
       return refused ? Promise.reject(new EventStoreUnavailableError(FULL)) : append(appends);
     });
     const settings = { maxWaiting: 10, maxRemembered: 10, graceMilliseconds: 1, retryMilliseconds: 10 };
-    queue = new ImportQueue(owned, thread, () => Promise.resolve(), settings);
+    spool = workshop.at('data/spool');
+    await mkdir(join(spool, 'upload-left-behind'), { recursive: true });
+    queue = new ImportQueue(owned, thread, { spool, judged: () => Promise.resolve() }, settings);
   });
   afterEach(async () => {
     await queue.close();
@@ -51,6 +56,31 @@ describe('a queue of imports', () => {
   const until = async (holds: () => Promise<boolean>): Promise<void> => {
     while (!(await holds())) await setTimeout(5);
   };
+
+  it('keeps files that arrive in the data directory, for its owner alone, and no longer than they are needed', async () => {
+    expect(await readdir(spool)).toEqual([]);
+    expect((await stat(spool)).mode & 0o777).toBe(0o700);
+    let seen: readonly string[] = [];
+    takeIn = async () => (seen = await readdir(spool));
+    const importId = await handIn();
+    await until(async () => (await stateOf(importId)) === 'completed');
+    expect(seen).toHaveLength(1);
+    expect(await readdir(spool)).toEqual([]);
+  });
+
+  it('leaves nothing of a file that a full disk cut short, and says what it was', async () => {
+    const full = Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+    const stream = Readable.from(
+      (function* () {
+        yield '{}\n';
+        throw full;
+      })(),
+    );
+    const request = { stream, fileName: 'residents.jsonl', snapshot: false, dryRun: false, actor: 'An' };
+    await expect(queue.start(request)).rejects.toBe(full);
+    expect(await readdir(spool)).toEqual([]);
+    expect(await queue.list(10)).toEqual([]);
+  });
 
   it('refuses what waits, with the reason, when the log can’t be written', async () => {
     takeIn = () => Promise.resolve({});

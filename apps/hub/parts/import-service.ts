@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { ImportRefusedError, type ImportRequest, type ImportService, type ImportStatus } from '#apps/steward-desk';
 import { EventStoreUnavailableError } from '#libs/event-store/port';
 import { closeAbandonedIntakes, definitionOfFileName, findDefinition } from '#libs/registries';
-import { spoolFile } from '#libs/registries/files';
+import { openSpool, spoolFile } from '#libs/registries/files';
 import { toTimestamp } from '#libs/platform';
 import type { ImportStep } from '../threads/intake.thread.ts';
 import type { Thread } from '#libs/threads';
@@ -41,6 +41,7 @@ interface Waiting {
 export class ImportQueue implements ImportService {
   readonly #deps: OwnedData;
   readonly #thread: Thread;
+  readonly #spool: string;
   readonly #judged: () => Promise<void>;
   readonly #settings: ImportQueueSettings;
   readonly #imports = new Map<string, ImportStatus>();
@@ -48,10 +49,20 @@ export class ImportQueue implements ImportService {
   #working: Promise<void> | undefined;
   #closing = false;
 
-  /** `judged` resolves when everything in the log is judged and can be seen. */
-  constructor(deps: OwnedData, thread: Thread, judged: () => Promise<void>, settings = DEFAULT_IMPORT_QUEUE_SETTINGS) {
+  /**
+   * Files arrive in the `spool` directory, which is emptied first. `judged` resolves when everything in the log is judged and can
+   * be seen.
+   */
+  constructor(
+    deps: OwnedData,
+    thread: Thread,
+    { spool, judged }: { readonly spool: string; readonly judged: () => Promise<void> },
+    settings = DEFAULT_IMPORT_QUEUE_SETTINGS,
+  ) {
+    openSpool(spool);
     this.#deps = deps;
     this.#thread = thread;
+    this.#spool = spool;
     this.#judged = judged;
     this.#settings = settings;
   }
@@ -85,7 +96,7 @@ export class ImportQueue implements ImportService {
       progress: { read: 0, taken: 0, quarantined: 0, readBytes: 0, totalBytes: 0 },
     });
     try {
-      const spooled = await spoolFile(stream);
+      const spooled = await spoolFile(this.#spool, stream);
       const file = {
         path: spooled.path,
         fileName,

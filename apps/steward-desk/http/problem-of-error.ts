@@ -1,6 +1,12 @@
 import type { ProblemCode } from '#contracts/http';
 import { ProblemError, type ProblemAnswer } from './problem.ts';
 
+const DISK_FULL = [
+  507,
+  'disk-full',
+  'The disk that holds the hub’s data directory is full: make room and send the same again.',
+] as const;
+
 /** Problems whose errors come from other parts, threads among them: told by their stable code. */
 const BY_CODE: Readonly<Record<string, readonly [status: number, code: ProblemCode, detail: string]>> = {
   'event-store-unavailable': [503, 'store-unavailable', 'The log can not be reached just now; nothing was written.'],
@@ -8,7 +14,8 @@ const BY_CODE: Readonly<Record<string, readonly [status: number, code: ProblemCo
   'reconciliation-contended': [503, 'command-contended', 'Others kept changing the same thing: send the same again.'],
   'quarantine-contention': [503, 'command-contended', 'Others kept changing the same thing: send the same again.'],
   'too-many-imports': [503, 'too-many-imports', 'Too many files wait for their turn: try again later.'],
-  ENOSPC: [507, 'disk-full', 'The disk of the hub is full: make room and send the same again.'],
+  ENOSPC: DISK_FULL,
+  EDQUOT: DISK_FULL,
   'view-not-ready': [503, 'view-not-ready', 'The view is still being built from the log.'],
   'dead-letter-not-found': [404, 'dead-letter-not-found', 'There is no such dead letter, or not any more.'],
 };

@@ -52,6 +52,24 @@ describe('handing a file in', () => {
   });
   afterAll(() => desk.close());
 
+  it.each(['ENOSPC', 'EDQUOT'])('says that the disk is full, and whose, where that is so (%s)', async (code) => {
+    const full = await openDesk({
+      deps: ({ imports }) => ({
+        imports: { ...imports, start: () => Promise.reject(Object.assign(new Error('write'), { code })) },
+      }),
+    });
+    const answer = await full.post('/api/v1/imports?record=resident', {
+      body: '{}',
+      actor: 'Lan',
+      headers: { 'content-type': 'application/octet-stream', 'khop-file-name': 'cu-dan.jsonl' },
+    });
+    expect(answer).toMatchObject({
+      status: 507,
+      body: { code: 'disk-full', detail: expect.stringContaining('data directory') as unknown },
+    });
+    await full.close();
+  });
+
   const upload = (body: string, headers: Record<string, string> = {}, query = '?record=resident') =>
     desk.post(`/api/v1/imports${query}`, {
       body,

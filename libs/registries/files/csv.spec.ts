@@ -128,6 +128,13 @@ describe('rows of one enterprise', () => {
     },
   );
 
+  it('may differ in what is none of the record’s: no header of a file stands in a reason', async () => {
+    const name = 'Nguyễn Văn Bình 001080012345';
+    const rows = await files.rows('enterprises.csv', `${header},${name}\n1,A,Một,,,x\n1,A,Hai,,,y`);
+    expect(rows).toHaveLength(1);
+    expect(rows[0]?.reasons).toBeUndefined();
+  });
+
   it('are versions of their own where they differ in updatedAt', async () => {
     const rows = await files.rows(
       'enterprises.csv',

@@ -27,7 +27,7 @@ export async function* groupedRows(
     }
     let ready: Row[] = [];
     for (const rows of spool.groups()) {
-      ready.push(...versionsAmong(rows).map((version) => merged(version, grouping)));
+      ready.push(...versionsAmong(rows).map((version) => merged(version, grouping, definition)));
       if (ready.length < ROWS_AT_ONCE) continue;
       yield ready;
       ready = [];
@@ -59,8 +59,11 @@ function versionsAmong(rows: readonly Row[]): readonly (readonly Row[])[] {
   return [...versions.values()];
 }
 
-/** What stands in several rows must be the same in all of them; what stands in one counts for the record. */
-function merged(rows: readonly Row[], { by, list }: Grouping): Row {
+/**
+ * What stands in several rows must be the same in all of them; what stands in one counts for the record. Columns that are none of the
+ * record's may differ.
+ */
+function merged(rows: readonly Row[], { by, list }: Grouping, { fields }: RecordDefinition): Row {
   const [first] = rows;
   if (first === undefined) throw new TypeError('a record without rows');
   if (rows.length === 1) return first;
@@ -73,7 +76,7 @@ function merged(rows: readonly Row[], { by, list }: Grouping): Row {
     for (const [name, value] of Object.entries(row.raw)) {
       if (name === list && Array.isArray(value)) elements.push(...(value as readonly unknown[]));
       else if (raw[name] === undefined) raw[name] = value;
-      else if (name !== by && canonicalJson(raw[name]) !== canonicalJson(value)) {
+      else if (name !== by && Object.hasOwn(fields, name) && canonicalJson(raw[name]) !== canonicalJson(value)) {
         reasons.set(`${name} rows-disagree`, reason(name, 'rows-disagree', `${rows.length} rows`));
       }
     }

@@ -203,6 +203,15 @@ describe('hostile workbooks', () => {
     ]);
   });
 
+  it('counts a cell with an error in a column that it does not know, and takes the row', async () => {
+    const name = 'Nguyễn Văn Bình 001080012345';
+    const texts = ['001080000001', 'A'].map((text) => `<c t="str"><v>${text}</v></c>`).join('');
+    const rows = `${textRow('personalId', 'fullName', name)}<row>${texts}<c t="e"><v>#REF!</v></c></row>`;
+    const [row] = await files.rows('residents.xlsx', workbookOf({ rows }));
+    expect(row?.reasons).toBeUndefined();
+    expect(row?.raw).toEqual({ personalId: '001080000001', fullName: 'A', [name]: '#N/A' });
+  });
+
   it('takes a formula by the value it last had, and formula text as text', async () => {
     const formula = '<row><c t="str"><f>1+1</f><v>001080000001</v></c><c t="inlineStr"><is><t>=1+1</t></is></c></row>';
     const [row] = await files.rows('residents.xlsx', workbookOf({ rows: `${header}${formula}` }));

@@ -9,5 +9,5 @@ export type { FileRefusal } from './file-errors.ts';
 export type { FileKind } from './file-kind.ts';
 export { openRecordFile } from './open-record-file.ts';
 export type { OpenFileOptions, RecordFile } from './open-record-file.ts';
-export { spoolFile } from './spooled-file.ts';
+export { openSpool, spoolFile } from './spooled-file.ts';
 export type { SpooledFile } from './spooled-file.ts';

@@ -14,6 +14,9 @@ interface Column {
   readonly target: ColumnTarget | undefined;
 }
 
+/** What stands for a cell with an error, in a column that is none of the record's. */
+const ERROR_TEXT = '#N/A';
+
 /** The zone that a workbook's moments are in; a cell has none of its own. */
 const WORKBOOK_ZONE = '+07:00';
 
@@ -89,9 +92,12 @@ function recordRow(columns: readonly Column[], { line, cells }: Extract<TableRow
       break;
     }
     size += typeof cell === 'string' ? cell.length : 0;
-    const name = column.target === undefined ? column.header : pathName(column.target);
-    if (typeof cell === 'object' && cell.kind === 'error') reasons.push(reason(name, 'cell-error'));
-    else if (!put(raw, elements, column, textOf(cell, column.target))) reasons.push(reason(name, 'columns-disagree'));
+    const { header, target } = column;
+    // A header is free text: only the names of known fields stand in reasons, which everyone may read.
+    if (target === undefined) raw[header] = textOf(cell, target);
+    else if (typeof cell === 'object' && cell.kind === 'error') reasons.push(reason(pathName(target), 'cell-error'));
+    else if (!put(raw, elements, target, textOf(cell, target)))
+      reasons.push(reason(pathName(target), 'columns-disagree'));
   }
   for (const [list, items] of listsOf(elements)) raw[list] = items;
   return reasons.length === 0 ? { line, raw, size } : { line, raw, size, reasons };
@@ -101,12 +107,12 @@ const pathName = ({ list, path }: ColumnTarget): string =>
   [...(list === undefined ? [] : [list.name]), ...path].join('.');
 
 /** Answers false when another column has put another value there. */
-function put(raw: RawObject, elements: Map<string, RawObject>, { header, target }: Column, text: string): boolean {
-  if (target === undefined) {
-    raw[header] = text;
-    return true;
-  }
-  const { list, path, constants } = target;
+function put(
+  raw: RawObject,
+  elements: Map<string, RawObject>,
+  { list, path, constants }: ColumnTarget,
+  text: string,
+): boolean {
   let place = raw;
   if (list !== undefined) {
     const id = `${list.name}\0${list.element}`;
@@ -134,8 +140,9 @@ function listsOf(elements: ReadonlyMap<string, RawObject>): ReadonlyMap<string, 
   return lists;
 }
 
-function textOf(cell: Exclude<Cell, { kind: 'error' }>, target: ColumnTarget | undefined): string {
+function textOf(cell: Cell, target: ColumnTarget | undefined): string {
   if (typeof cell === 'string') return cell;
+  if (cell.kind === 'error') return ERROR_TEXT;
   if (target?.kind === 'date') return cell.date;
   if (target?.kind === 'moment') return `${cell.date}T${cell.time ?? '00:00:00'}${WORKBOOK_ZONE}`;
   return cell.time === undefined ? cell.date : `${cell.date} ${cell.time}`;
