@@ -8,6 +8,11 @@ export interface ConnectionSettings {
   readonly checkpointPages: number;
 }
 
+/**
+ * Of a new log. A bulk commit writes whole pages: with a quarter of this size it costs a third more, while a commit of one event costs the
+ * same.
+ */
+const PAGE_BYTES = 16_384;
 const WAL_BYTES_KEPT = 128 * 1024 * 1024;
 
 /**
@@ -21,7 +26,7 @@ export function openConnection(file: string, settings: ConnectionSettings): Data
     timeout: 0,
   });
   try {
-    if (!settings.readOnly) db.exec('PRAGMA journal_mode = WAL');
+    if (!settings.readOnly) db.exec(`PRAGMA page_size = ${PAGE_BYTES}; PRAGMA journal_mode = WAL`);
     db.exec(`
       PRAGMA synchronous = FULL;
       PRAGMA cache_size = -${settings.cacheMegabytes * 1024};

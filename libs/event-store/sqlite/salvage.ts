@@ -18,7 +18,7 @@ export interface Salvaged {
 }
 
 const ROWS_AT_ONCE = 10_000;
-const WRITING = { readOnly: false, cacheMegabytes: 64, checkpointPages: 16_000 };
+const WRITING = { readOnly: false, cacheMegabytes: 64, checkpointPages: 4_000 };
 
 /**
  * The way out without a backup: keeps the events before the first bad one as the log, and puts the damaged log aside. Nobody

@@ -12,7 +12,7 @@ import { checkFormat, createLog, logIdOf } from './schema.ts';
 import { openTransaction } from './transaction.ts';
 
 /** So many times the pages of a bulk commit's checkpoint. */
-const SMALL_COMMITS_WAIT = 2;
+const SMALL_COMMITS_WAIT = 4;
 
 /** One connection with everything that is prepared on it. */
 export interface Session {
@@ -60,7 +60,7 @@ export function openSession(settings: Settings, newLogId: string): Session {
 }
 
 /**
- * Moving 16,000 pages takes the better part of a second, and whoever commits as the WAL gets long has to do it: small
+ * Moving 4,000 pages takes the better part of a second, and whoever commits as the WAL gets long has to do it: small
  * commits, which someone is waiting for, leave it to bulk ones as long as they can.
  */
 function checkpointSetter(db: DatabaseSync, { checkpointPages }: Settings): (bulk: boolean) => void {

@@ -59,7 +59,7 @@ export function settingsOf(options: SqliteEventStoreOptions): Settings {
     immutable: false,
     clock: Date.now,
     cacheMegabytes: 64,
-    checkpointPages: 16_000,
+    checkpointPages: 4_000,
     maxEventBytes: 1_048_576,
     maxAppendBytes: 16_777_216,
     maxBatchEvents: 50_000,

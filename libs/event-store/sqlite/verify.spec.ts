@@ -8,7 +8,6 @@ import { settingsOf } from './settings.ts';
 import { event, thing, useLogs } from './testing/logs.ts';
 import { verifyLog } from './verify.ts';
 
-const PAGE_BYTES = 4_096;
 const NOW = Date.parse('2026-11-22T08:00:00Z');
 
 describe('verifying a log', () => {
@@ -33,8 +32,9 @@ describe('verifying a log', () => {
     const root = Number(
       db.prepare("SELECT rootpage FROM sqlite_schema WHERE name = 'streams_by_key'").get()?.['rootpage'],
     );
+    const bytes = Number(db.prepare('PRAGMA page_size').get()?.['page_size']);
     db.close();
-    return { start: (root - 1) * PAGE_BYTES, end: root * PAGE_BYTES };
+    return { start: (root - 1) * bytes, end: root * bytes };
   }
 
   it('finds a log as it was written sound, also while it is open', async () => {

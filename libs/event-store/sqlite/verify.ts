@@ -29,7 +29,7 @@ export interface VerifyReport {
 
 export type VerifyProgress = (position: Position, head: Position) => void;
 
-const MAINTENANCE = { readOnly: true, cacheMegabytes: 64, checkpointPages: 16_000 };
+const MAINTENANCE = { readOnly: true, cacheMegabytes: 64, checkpointPages: 4_000 };
 const BUSY_MILLISECONDS = 10_000;
 
 /**

@@ -41,7 +41,7 @@ await measure<WallInput, WallResult>(async ({ dataDir, copyDir }, step) => {
   const source = new DatabaseSync(join(dataDirectory(dataDir).log, LOG_FILE), { readOnly: true });
   const copy = new DatabaseSync(join(copyDir, LOG_FILE));
   copy.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536;
-    PRAGMA wal_autocheckpoint = 16000; PRAGMA temp_store = MEMORY;`);
+    PRAGMA wal_autocheckpoint = 4000; PRAGMA temp_store = MEMORY;`);
   let rows = 0;
   let milliseconds = 0;
   for (const { name, order, columns } of TABLES) {
