@@ -1,5 +1,5 @@
 import { forEachRecord, type PersonRef, type RecordContent, type RecordType } from '#contracts/records';
-import { CHECK_DEFINITIONS, CHECKS, type Check } from '#contracts/verdicts';
+import { CHECK_DEFINITIONS, CHECKS, type Check, type Subject } from '#contracts/verdicts';
 import { tonedText } from '../identity/index.ts';
 import { documentOf } from './documents.ts';
 import { isObject, valueAt } from './plan.ts';
@@ -32,36 +32,49 @@ export function checksFrom(record: RecordType): readonly Check[] {
  * its reconciliations are pairs.
  */
 export function partsOf(check: Check, content: RecordContent): readonly Part[] {
-  if (content.withdrawn === true) return [];
-  const { subject } = CHECK_DEFINITIONS[check];
+  return content.withdrawn === true ? NO_PARTS : PARTS_OF[check](content);
+}
+
+const NO_PARTS: readonly Part[] = [];
+const WHOLE: readonly Part[] = [{ index: 0, identity: '', person: null }];
+
+type ReadParts = (content: RecordContent) => readonly Part[];
+
+/** How each check finds its parts, made ready once: every change of a record asks. */
+const PARTS_OF = Object.fromEntries(CHECKS.map((check) => [check, readerOf(CHECK_DEFINITIONS[check].subject)])) as {
+  readonly [C in Check]: ReadParts;
+};
+
+function readerOf(subject: Subject): ReadParts {
   switch (subject.kind) {
     case 'people':
-      return people(subject.paths, content);
-    case 'each-of':
-      return eachOf(valueAt(content, pathOf(subject.path)));
+      return people(subject.paths);
+    case 'each-of': {
+      const path = subject.path.split('.');
+      return (content) => eachOf(valueAt(content, path));
+    }
     case 'registration':
-      return isEnterprise(content) || isBody(content) ? [{ index: 0, identity: '', person: null }] : [];
+      return (content) => (isEnterprise(content) || isBody(content) ? WHOLE : NO_PARTS);
     case 'taxpayer':
-      return isTaxpayer(content) && !isBody(content) ? [taxpayerSelf(content.name, content.representative)] : [];
+      return (content) =>
+        isTaxpayer(content) && !isBody(content) ? [taxpayerSelf(content.name, content.representative)] : NO_PARTS;
     case 'pair':
-      return [];
+      return () => NO_PARTS;
   }
 }
 
-const paths = new Map<string, readonly string[]>();
-function pathOf(path: string): readonly string[] {
-  let split = paths.get(path);
-  if (split === undefined) paths.set(path, (split = path.split('.')));
-  return split;
-}
-
 /** All of them, or none: a record that lacks one of the persons is no record of the check's. */
-function people(paths: readonly string[], content: RecordContent): readonly Part[] {
-  const parts = paths.flatMap((path, index): readonly Part[] => {
-    const person = valueAt(content, pathOf(path));
-    return isPerson(person) ? [{ index, identity: path, person }] : [];
-  });
-  return parts.length === paths.length ? parts : [];
+function people(identities: readonly string[]): ReadParts {
+  const paths = identities.map((identity) => ({ identity, path: identity.split('.') }));
+  return (content) => {
+    const parts: Part[] = [];
+    for (const { identity, path } of paths) {
+      const person = valueAt(content, path);
+      if (!isPerson(person)) return NO_PARTS;
+      parts.push({ index: parts.length, identity, person });
+    }
+    return parts;
+  };
 }
 
 function isPerson(value: unknown): value is PersonRef {
@@ -79,7 +92,7 @@ function taxpayerSelf(name: string, representative: PersonRef | undefined): Part
 }
 
 function eachOf(list: unknown): readonly Part[] {
-  if (!Array.isArray(list)) return [];
+  if (!Array.isArray(list)) return NO_PARTS;
   const times = new Map<string, number>();
   return list.filter(isPerson).map((person, index) => {
     const identity = identityOf(person);
