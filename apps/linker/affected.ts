@@ -1,4 +1,6 @@
 import type { Cause } from '#contracts/work';
+import { placeOf } from './place.ts';
+import { KnownFacts } from './record-facts.ts';
 
 /** A judgement that a change made due, with the newest of the changes. */
 interface Due<T> {
@@ -29,8 +31,6 @@ class DueOnce<T> {
   }
 }
 
-const SLOT_SPAN = 8192;
-
 export interface AffectedSlot {
   readonly record: number;
   readonly slot: number;
@@ -46,12 +46,14 @@ export interface EndedPart {
 
 /** What one page of the log made due. */
 export class Affected {
+  /** Of the versions that were looked at for it. */
+  readonly facts = new KnownFacts();
   readonly slots = new DueOnce<AffectedSlot>();
   readonly pairs = new DueOnce<readonly [number, number]>();
   readonly ended = new DueOnce<EndedPart>();
 
   addSlot(record: number, slot: number, asOf: number, cause: Cause): void {
-    this.slots.add(record * SLOT_SPAN + slot, { record, slot }, asOf, cause);
+    this.slots.add(placeOf(record, slot), { record, slot }, asOf, cause);
   }
 
   addPair(one: number, other: number, asOf: number, cause: Cause): void {

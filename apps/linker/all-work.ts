@@ -37,6 +37,7 @@ export async function* allWork(deps: AllWorkDeps): AsyncGenerator<WorkSlice, voi
     const affected = new Affected();
     await affectedRecords(deps, ids, last, NO_CAUSE, affected);
     yield { items: await workItemsOf({ ...deps, clock: () => AFTER_EVERYTHING }, affected), records: ids.length };
+    index.forget();
     after = last;
   }
 }

@@ -6,26 +6,26 @@ import { factsOf } from './record-facts.ts';
 
 /** Takes a slice of what was held back: it is judged now, as of the change that made it due. */
 export function releaseHeld(index: LinkerIndex, limit: number, affected: Affected): void {
-  for (const { record, slot, asOf, cause } of index.heldItems(limit)) {
+  for (const { record, slot, asOf, cause } of index.due.heldItems(limit)) {
     affected.addSlot(record, slot, asOf, JSON.parse(cause) as Cause);
-    index.unhold(record, slot);
+    index.due.unhold(record, slot);
   }
-  for (const { one, other, asOf, cause } of index.heldPairs(limit)) {
+  for (const { one, other, asOf, cause } of index.due.heldPairs(limit)) {
     affected.addPair(one, other, asOf, JSON.parse(cause) as Cause);
-    index.unholdPair(one, other);
+    index.due.unholdPair(one, other);
   }
 }
 
 /** Whether something is held that would be released now. */
 export function holdsAnything(index: LinkerIndex): boolean {
-  return index.heldItems(1).length > 0 || index.heldPairs(1).length > 0;
+  return index.due.heldItems(1).length > 0 || index.due.heldPairs(1).length > 0;
 }
 
 /** Holds everything that is due, other than ends: those do not depend on where a page ends. */
 export function holdAll(index: LinkerIndex, { slots, pairs }: Affected): void {
-  for (const { what, asOf, cause } of slots.values()) index.hold({ ...what, asOf, cause: JSON.stringify(cause) });
+  for (const { what, asOf, cause } of slots.values()) index.due.hold({ ...what, asOf, cause: JSON.stringify(cause) });
   for (const { what, asOf, cause } of pairs.values())
-    index.holdPair({ one: what[0], other: what[1], asOf, cause: JSON.stringify(cause) });
+    index.due.holdPair({ one: what[0], other: what[1], asOf, cause: JSON.stringify(cause) });
   slots.clear();
   pairs.clear();
 }
@@ -42,16 +42,16 @@ interface RejudgingDeps {
  */
 export async function affectedByRejudging(deps: RejudgingDeps, affected: Affected): Promise<number> {
   const { index, settings } = deps;
-  const job = index.rejudging();
+  const job = index.due.rejudging();
   if (job === undefined) return 0;
   const ids = index.recordsAfter(job.after, settings.sliceRecords);
   const last = ids.at(-1);
   if (last === undefined) {
-    index.finishRejudging();
+    index.due.finishRejudging();
     return 0;
   }
   await affectedRecords(deps, ids, job.asOf, JSON.parse(job.cause) as Cause, affected);
-  index.advanceRejudging(last);
+  index.due.advanceRejudging(last);
   return ids.length;
 }
 

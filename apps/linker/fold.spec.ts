@@ -9,14 +9,14 @@ describe('those who mention an identifier', () => {
     index.begin();
     for (let record = 1; record <= 5; record += 1) index.addMention(77, record, 0);
     index.addMention(78, 9, 0);
-    index.hold({ record: 5, slot: 0, asOf: 99, cause: 'newer' });
+    index.due.hold({ record: 5, slot: 0, asOf: 99, cause: 'newer' });
     const first = index.mentionsOf(77, 2);
     expect(first).toEqual([
       { record: 1, slot: 0 },
       { record: 2, slot: 0 },
     ]);
     index.holdMentionsAfter(77, { record: 2, slot: 0 }, 12, CAUSE);
-    expect(index.heldItems(10)).toEqual([
+    expect(index.due.heldItems(10)).toEqual([
       { record: 3, slot: 0, asOf: 12, cause: CAUSE },
       { record: 4, slot: 0, asOf: 12, cause: CAUSE },
       { record: 5, slot: 0, asOf: 99, cause: 'newer' },
@@ -28,9 +28,9 @@ describe('those who mention an identifier', () => {
     const index = LinkerIndex.open(':memory:', 1);
     index.begin();
     for (let record = 1; record <= 5; record += 1) index.addMention(77, record, 0);
-    index.keepingDue(true);
+    index.due.keepingDue(true);
     index.holdMentionsAfter(77, { record: 2, slot: 0 }, 12, CAUSE);
-    expect(index.heldItems(10)).toEqual([]);
+    expect(index.due.heldItems(10)).toEqual([]);
     index.close();
   });
 });

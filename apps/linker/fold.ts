@@ -4,7 +4,7 @@ import type { Cause } from '#contracts/work';
 import type { Affected } from './affected.ts';
 import { mentionKey } from './identifier-key.ts';
 import type { LinkerIndex } from './linker-index.ts';
-import { NO_FACTS, factsOf, type Likeness, type RecordFacts } from './record-facts.ts';
+import { NO_FACTS, type Likeness, type RecordFacts } from './record-facts.ts';
 
 /** A change of a record, ready to be folded. */
 export interface RecordChange {
@@ -36,9 +36,10 @@ export function foldChange(
   bounds: FoldBounds,
   affected: Affected,
 ): readonly number[] {
+  const { facts } = affected;
   const { id, position, cause, next, previous } = change;
-  const before = factsOfVersion(previous);
-  const after = factsOfVersion(next);
+  const before = previous === undefined ? NO_FACTS : facts.of(previous);
+  const after = facts.of(next);
 
   index.putRecord({ id, stream: next.stream, version: next.version, position, withdrawn: next.withdrawn });
   foldParts(index, change, before, after, affected);
@@ -60,8 +61,22 @@ export function foldChange(
   return foldLikenesses(index, change, before.likenesses, after.likenesses, bounds, affected);
 }
 
-function factsOfVersion(version: RecordVersion | undefined): RecordFacts {
-  return version === undefined || version.withdrawn ? NO_FACTS : factsOf(version.record, version.content);
+/** Looks up together what folding these changes will ask for. What can't be understood is met again when it is folded. */
+export function lookAhead(index: LinkerIndex, versions: Iterable<RecordVersion>, { facts }: Affected): void {
+  const identifiers: number[] = [];
+  const likenesses: number[] = [];
+  for (const version of versions) {
+    try {
+      const { identifiers: keys, likenesses: alike } = facts.of(version);
+      identifiers.push(...keys);
+      for (const { key } of alike) likenesses.push(key);
+    } catch {
+      continue;
+    }
+  }
+  index.loadIdentifiers(identifiers);
+  index.loadMentions(identifiers.map(mentionKey));
+  index.loadLikenesses(likenesses);
 }
 
 function foldParts(
@@ -74,7 +89,7 @@ function foldParts(
   const { id, position, cause, next } = change;
   for (const part of before.parts) {
     for (const key of part.mentions) index.removeMention(key, id, part.slot);
-    index.unhold(id, part.slot);
+    index.due.unhold(id, part.slot);
     if (!after.parts.some((other) => other.check === part.check && other.identity === part.identity)) {
       const why = next.withdrawn ? 'record-withdrawn' : 'person-left';
       affected.addEnded(

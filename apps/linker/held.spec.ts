@@ -8,12 +8,12 @@ describe('what is held back', () => {
   it('is due as of the newest change, in whatever order changes are looked at', () => {
     const index = LinkerIndex.open(':memory:', 1);
     index.begin();
-    index.hold({ record: 1, slot: 0, asOf: 12, cause: 'withdrawn' });
-    index.hold({ record: 1, slot: 0, asOf: 7, cause: 'judged again by new rules' });
-    expect(index.heldItems(10)).toEqual([{ record: 1, slot: 0, asOf: 12, cause: 'withdrawn' }]);
-    index.holdPair({ one: 1, other: 2, asOf: 12, cause: 'withdrawn' });
-    index.holdPair({ one: 1, other: 2, asOf: 7, cause: 'judged again by new rules' });
-    expect(index.heldPairs(10)).toMatchObject([{ asOf: 12 }]);
+    index.due.hold({ record: 1, slot: 0, asOf: 12, cause: 'withdrawn' });
+    index.due.hold({ record: 1, slot: 0, asOf: 7, cause: 'judged again by new rules' });
+    expect(index.due.heldItems(10)).toEqual([{ record: 1, slot: 0, asOf: 12, cause: 'withdrawn' }]);
+    index.due.holdPair({ one: 1, other: 2, asOf: 12, cause: 'withdrawn' });
+    index.due.holdPair({ one: 1, other: 2, asOf: 7, cause: 'judged again by new rules' });
+    expect(index.due.heldPairs(10)).toMatchObject([{ asOf: 12 }]);
     index.close();
   });
 });

@@ -14,9 +14,11 @@ const NAMESPACES: { readonly [T in Identifier['type']]: { readonly [digits: numb
   ENTERPRISE_CODE: { 15: 6, 12: 7, 13: 8, 10: 9 },
 };
 
+const DIGITS = /^[0-9]+$/;
+
 /** The index key of an identifier; undefined for one whose digits no namespace knows. */
 export function identifierKey({ type, value }: Identifier): number | undefined {
-  const digits = value.replaceAll(/[^0-9]/g, '');
+  const digits = DIGITS.test(value) ? value : value.replaceAll(/[^0-9]/g, '');
   const namespace = NAMESPACES[type][digits.length];
   return namespace === undefined ? undefined : namespace * NAMESPACE_SPAN + Number(digits);
 }

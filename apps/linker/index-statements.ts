@@ -11,20 +11,20 @@ export class IndexStatements {
     this.#database = database;
   }
 
-  run(sql: string, ...values: readonly (number | string)[]): void {
+  run(sql: string, ...values: readonly Value[]): void {
     this.#statement(sql).run(...values);
   }
 
-  row(sql: string, ...values: readonly (number | string)[]): readonly Value[] | undefined {
+  row(sql: string, ...values: readonly Value[]): readonly Value[] | undefined {
     return this.#statement(sql).get(...values) as unknown as readonly Value[] | undefined;
   }
 
-  rows(sql: string, ...values: readonly (number | string)[]): readonly (readonly Value[])[] {
+  rows(sql: string, ...values: readonly Value[]): readonly (readonly Value[])[] {
     return this.#statement(sql).all(...values) as unknown as readonly (readonly Value[])[];
   }
 
   /** The first column of every row. */
-  numbers(sql: string, ...values: readonly (number | string)[]): readonly number[] {
+  numbers(sql: string, ...values: readonly Value[]): readonly number[] {
     return this.rows(sql, ...values).map(([value]) => Number(value));
   }
 

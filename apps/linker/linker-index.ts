@@ -1,26 +1,42 @@
 import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import type { LogPoint } from '#libs/event-store/port';
-import type { HeldItem, HeldPair, IndexedRecord } from './index-rows.ts';
+import { DueRows } from './due-rows.ts';
+import type { IndexedRecord } from './index-rows.ts';
 import { INDEX_SCHEMA, INDEX_VERSION, isIndex } from './index-schema.ts';
 import { IndexStatements } from './index-statements.ts';
+import { KeyedNumbers } from './keyed-numbers.ts';
+import { KnownRecords } from './known-records.ts';
+import { placeOf, recordOfPlace, slotOfPlace } from './place.ts';
 
-/** What is held is due as of the newest change that made it due, in whatever order they are looked at. */
-const NEWER_WINS =
-  'ON CONFLICT DO UPDATE SET as_of = excluded.as_of, cause = excluded.cause WHERE excluded.as_of > as_of';
+/** So many records under one identifier leave open which of them is meant. */
+const AMBIGUOUS = 2;
+/** More records that share a likeness are not looked up ahead. */
+const MANY_ALIKE = 128;
+/** More who mention an identifier are not looked up ahead either. */
+const MANY_MENTIONS = 1_000;
 
 /** Who is who: the only index of the hub, in a file that may be deleted. All methods are synchronous and local. */
 export class LinkerIndex {
   readonly #database: DatabaseSync;
   readonly #statements: IndexStatements;
-  #keepsDue = false;
-  /** Whether the transaction has anything of the kind: most of the time there is nothing to be looked up. */
+  readonly #records: KnownRecords;
+  readonly #identifiers: KeyedNumbers;
+  readonly #mentions: KeyedNumbers;
+  readonly #likenesses: KeyedNumbers;
+  /** What is held back, and what is to be judged again. */
+  readonly due: DueRows;
+  /** Whether the transaction has any: most of the time there is nothing to be looked up. */
   #hasSuspended = false;
-  #hasHeld = false;
 
   private constructor(database: DatabaseSync) {
     this.#database = database;
     this.#statements = new IndexStatements(database);
+    this.#records = new KnownRecords(this.#statements);
+    this.#identifiers = new KeyedNumbers(this.#statements, 'identifier', AMBIGUOUS);
+    this.#mentions = new KeyedNumbers(this.#statements, 'mention', MANY_MENTIONS);
+    this.#likenesses = new KeyedNumbers(this.#statements, 'likeness', MANY_ALIKE);
+    this.due = new DueRows(this.#statements);
   }
 
   /** Opens the index in a file (`:memory:` for tests); one of another version is emptied. */
@@ -86,17 +102,24 @@ export class LinkerIndex {
     if (this.#database.isTransaction) return;
     this.#database.exec('BEGIN IMMEDIATE');
     this.#hasSuspended = this.#statements.row('SELECT 1 FROM suspended LIMIT 1') !== undefined;
-    this.#hasHeld = this.#statements.row('SELECT 1 FROM held LIMIT 1') !== undefined;
+    this.due.begin();
   }
 
   /** What has been folded in the transaction goes up to here. */
   mark(point: LogPoint): void {
+    for (const rows of this.#rows()) rows.write();
+    this.forget();
     this.#statements.run(
       'INSERT OR REPLACE INTO checkpoint VALUES (1, ?, ?, ?)',
       point.logId,
       point.position,
       point.hash,
     );
+  }
+
+  /** Forgets what was looked up ahead: whoever only reads says so where it has done with it. */
+  forget(): void {
+    for (const rows of this.#rows()) rows.forget();
   }
 
   /** Ends the transaction, if one is open. */
@@ -106,6 +129,7 @@ export class LinkerIndex {
 
   /** SQLite has ended the transaction already after some errors, such as a full disk. */
   rollback(): void {
+    this.forget();
     if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
   }
 
@@ -120,60 +144,59 @@ export class LinkerIndex {
   }
 
   record(id: number): IndexedRecord | undefined {
-    const row = this.#statements.row('SELECT stream, version, position, withdrawn FROM record WHERE id = ?', id);
-    if (row === undefined) return undefined;
-    const [stream, version, position, withdrawn] = row;
-    return {
-      id,
-      stream: String(stream),
-      version: Number(version),
-      position: Number(position),
-      withdrawn: withdrawn === 1,
-    };
+    return this.#records.find(id);
   }
 
-  putRecord({ id, stream, version, position, withdrawn }: IndexedRecord): void {
-    this.#statements.run(
-      'INSERT OR REPLACE INTO record VALUES (?, ?, ?, ?, ?)',
-      id,
-      stream,
-      version,
-      position,
-      withdrawn ? 1 : 0,
-    );
+  putRecord(record: IndexedRecord): void {
+    this.#records.put(record);
+  }
+
+  /** Looks many records up together: they are asked for until the next `mark`. */
+  loadRecords(ids: Iterable<number>): void {
+    this.#records.load(ids);
   }
 
   /** Ids of records after `after`, for walking all of them in slices. */
   recordsAfter(after: number, limit: number): readonly number[] {
-    return this.#statements.numbers('SELECT id AS record FROM record WHERE id > ? ORDER BY id LIMIT ?', after, limit);
+    this.#records.write();
+    return this.#statements.numbers('SELECT id FROM record WHERE id > ? ORDER BY id LIMIT ?', after, limit);
   }
 
   addIdentifier(key: number, record: number): void {
-    this.#statements.run('INSERT OR IGNORE INTO identifier VALUES (?, ?)', key, record);
+    this.#identifiers.add(key, record);
   }
 
   removeIdentifier(key: number, record: number): void {
-    this.#statements.run('DELETE FROM identifier WHERE key = ? AND record = ?', key, record);
+    this.#identifiers.remove(key, record);
+  }
+
+  /** Looks up together what many identifiers identify. */
+  loadIdentifiers(keys: Iterable<number>): void {
+    this.#identifiers.load(keys);
   }
 
   /** At most two: more are as ambiguous as two. */
   recordsIdentifiedBy(key: number): readonly number[] {
-    return this.#statements.numbers('SELECT record FROM identifier WHERE key = ? LIMIT 2', key);
+    return this.#identifiers.find(key, AMBIGUOUS);
   }
 
   addMention(key: number, record: number, slot: number): void {
-    this.#statements.run('INSERT OR IGNORE INTO mention VALUES (?, ?, ?)', key, record, slot);
+    this.#mentions.add(key, placeOf(record, slot));
   }
 
   removeMention(key: number, record: number, slot: number): void {
-    this.#statements.run('DELETE FROM mention WHERE key = ? AND record = ? AND slot = ?', key, record, slot);
+    this.#mentions.remove(key, placeOf(record, slot));
+  }
+
+  /** Looks up together who mentions many identifiers. */
+  loadMentions(keys: Iterable<number>): void {
+    this.#mentions.load(keys);
   }
 
   /** At most `limit`, in order. */
   mentionsOf(key: number, limit: number): readonly { readonly record: number; readonly slot: number }[] {
-    return this.#statements
-      .rows('SELECT record, slot FROM mention WHERE key = ? ORDER BY record, slot LIMIT ?', key, limit)
-      .map(([record, slot]) => ({ record: Number(record), slot: Number(slot) }));
+    const places = this.#mentions.find(key, limit);
+    return places.map((place) => ({ record: recordOfPlace(place), slot: slotOfPlace(place) }));
   }
 
   /** Whoever else mentions the key, behind this one, is due too, and held: to be judged in slices. */
@@ -183,89 +206,26 @@ export class LinkerIndex {
     asOf: number,
     cause: string,
   ): void {
-    if (this.#keepsDue) return;
-    this.#hasHeld = true;
-    this.#statements.run(
-      `INSERT INTO held SELECT record, slot, ?, ? FROM mention WHERE key = ? AND (record, slot) > (?, ?) ${NEWER_WINS}`,
-      asOf,
-      cause,
-      key,
-      record,
-      slot,
-    );
+    this.#mentions.write();
+    this.due.holdMentionsAfter(key, placeOf(record, slot), asOf, cause);
   }
 
   addLikeness(key: number, record: number): void {
-    this.#statements.run('INSERT OR IGNORE INTO likeness VALUES (?, ?)', key, record);
+    this.#likenesses.add(key, record);
   }
 
   removeLikeness(key: number, record: number): void {
-    this.#statements.run('DELETE FROM likeness WHERE key = ? AND record = ?', key, record);
+    this.#likenesses.remove(key, record);
+  }
+
+  /** Looks up together who shares many likenesses. */
+  loadLikenesses(keys: Iterable<number>): void {
+    this.#likenesses.load(keys);
   }
 
   /** Records that share a likeness key, at most `limit`. */
   recordsAlike(key: number, limit: number): readonly number[] {
-    return this.#statements.numbers('SELECT record FROM likeness WHERE key = ? LIMIT ?', key, limit);
-  }
-
-  /** While folding again: what is held and what is to be judged again stays as it is. */
-  keepingDue(keeps: boolean): void {
-    this.#keepsDue = keeps;
-  }
-
-  hold({ record, slot, asOf, cause }: HeldItem): void {
-    this.#hasHeld = true;
-    this.#statements.run(`INSERT INTO held VALUES (?, ?, ?, ?) ${NEWER_WINS}`, record, slot, asOf, cause);
-  }
-
-  unhold(record: number, slot: number): void {
-    if (this.#keepsDue || !this.#hasHeld) return;
-    this.#statements.run('DELETE FROM held WHERE record = ? AND slot = ?', record, slot);
-  }
-
-  heldItems(limit: number): readonly HeldItem[] {
-    return this.#statements
-      .rows('SELECT record, slot, as_of, cause FROM held LIMIT ?', limit)
-      .map(([record, slot, asOf, cause]) => ({
-        record: Number(record),
-        slot: Number(slot),
-        asOf: Number(asOf),
-        cause: String(cause),
-      }));
-  }
-
-  holdPair({ one, other, asOf, cause }: HeldPair): void {
-    this.#statements.run(`INSERT INTO held_pair VALUES (?, ?, ?, ?) ${NEWER_WINS}`, one, other, asOf, cause);
-  }
-
-  unholdPair(one: number, other: number): void {
-    this.#statements.run('DELETE FROM held_pair WHERE one = ? AND other = ?', one, other);
-  }
-
-  heldPairs(limit: number): readonly HeldPair[] {
-    return this.#statements
-      .rows('SELECT one, other, as_of, cause FROM held_pair LIMIT ?', limit)
-      .map(([one, other, asOf, cause]) => ({
-        one: Number(one),
-        other: Number(other),
-        asOf: Number(asOf),
-        cause: String(cause),
-      }));
-  }
-
-  /** Everything that is held is due as of this event, unless it is due as of a newer one. */
-  raiseHeld(asOf: number, cause: string): void {
-    this.#statements.run('UPDATE held SET as_of = ?1, cause = ?2 WHERE as_of < ?1', asOf, cause);
-    this.#statements.run('UPDATE held_pair SET as_of = ?1, cause = ?2 WHERE as_of < ?1', asOf, cause);
-  }
-
-  /** Up to here everything that becomes due is held; 0 when nothing is. */
-  holdingUpTo(): number {
-    return Number(this.#statements.row('SELECT up_to FROM holding')?.[0] ?? 0);
-  }
-
-  holdUpTo(position: number): void {
-    this.#statements.run('INSERT OR REPLACE INTO holding VALUES (1, ?)', position);
+    return this.#likenesses.find(key, limit);
   }
 
   suspend(stream: string, version: number): void {
@@ -298,21 +258,7 @@ export class LinkerIndex {
     return this.#statements.row('SELECT 1 FROM intake WHERE started_at > ? LIMIT 1', since) !== undefined;
   }
 
-  startRejudging(asOf: number, cause: string): void {
-    if (this.#keepsDue) return;
-    this.#statements.run('INSERT OR REPLACE INTO rejudge VALUES (1, 0, ?, ?)', asOf, cause);
-  }
-
-  rejudging(): { readonly after: number; readonly asOf: number; readonly cause: string } | undefined {
-    const row = this.#statements.row('SELECT after, as_of, cause FROM rejudge');
-    return row && { after: Number(row[0]), asOf: Number(row[1]), cause: String(row[2]) };
-  }
-
-  advanceRejudging(after: number): void {
-    this.#statements.run('UPDATE rejudge SET after = ?', after);
-  }
-
-  finishRejudging(): void {
-    this.#statements.run('DELETE FROM rejudge');
+  #rows(): readonly (KnownRecords | KeyedNumbers)[] {
+    return [this.#records, this.#identifiers, this.#mentions, this.#likenesses];
   }
 }

@@ -57,7 +57,7 @@ describe('linker', () => {
     await hub.catchUp();
     expect(await of('legal-representative')).toHaveLength(9);
     expect((await of('legal-representative')).every(({ outcome }) => outcome === 'MATCHED')).toBe(true);
-    expect(hub.index.heldItems(1)).toEqual([]);
+    expect(hub.index.due.heldItems(1)).toEqual([]);
   });
 
   it('clears a mismatch by the corrected value itself', async () => {

@@ -4,21 +4,19 @@ import {
   IntakeFinished,
   IntakeStarted,
   RECORD_EVENT_TYPES,
-  RecordResumed,
-  RecordSuspended,
   RulesActivated,
-  PlaceholderNumberFound,
 } from '#contracts/events';
 import type { WorkItem } from '#contracts/work';
-import type { EventStore, LogPoint, NewEvent, Page, RecordedEvent } from '#libs/event-store/port';
-import { derivedId, toTimestamp, type Clock, type KeyedHash } from '#libs/platform';
+import type { EventStore, LogPoint, Page, RecordedEvent } from '#libs/event-store/port';
+import type { Clock, KeyedHash } from '#libs/platform';
 import type { RecordVersions } from '#libs/record-versions';
 import { Affected } from './affected.ts';
-import { foldChange, type RecordChange } from './fold.ts';
+import { foldChange, lookAhead, type RecordChange } from './fold.ts';
 import type { LinkerIndex } from './linker-index.ts';
-import { causeOf, recordChangesOf, type RecordChanges } from './record-changes.ts';
+import { causeOf, recordChangesOf, versionsOf, type RecordChanges } from './record-changes.ts';
 import { affectedByRejudging, holdAll, holdsAnything, releaseHeld } from './due-later.ts';
 import { Pace } from './pace.ts';
+import { tellPlaceholder, tellResumed, tellSuspended } from './told-events.ts';
 import { workItemsOf } from './work-items.ts';
 
 /** What the linker reads of the log. */
@@ -108,14 +106,14 @@ export class Linker {
    */
   async #fromTheStart(): Promise<number> {
     const { index, store } = this.#deps;
-    if (index.judgedUpTo() === 0) index.holdUpTo(await store.head());
+    if (index.judgedUpTo() === 0) index.due.holdUpTo(await store.head());
     return 0;
   }
 
   /** Whether the log is being folded anew, up to where it had come when its index was lost. */
   #holdsAll(): boolean {
     const { index } = this.#deps;
-    return (index.checkpoint()?.position ?? 0) < index.holdingUpTo();
+    return (index.checkpoint()?.position ?? 0) < index.due.holdingUpTo();
   }
 
   /** Folds one page and delivers what is due. Returns how many work items there were. */
@@ -154,7 +152,7 @@ export class Linker {
     if (checkpoint === undefined || this.#holdsAll()) return false;
     const intakeRuns = index.isIntakeRunning(clock() - settings.absenceHoldMinutes * 60_000);
     const releases = !intakeRuns && holdsAnything(index);
-    const rejudges = index.rejudging() !== undefined && this.rejudgesIn() === 0;
+    const rejudges = index.due.rejudging() !== undefined && this.rejudgesIn() === 0;
     if (!releases && !rejudges) return false;
     await this.#inTransaction(checkpoint, async (affected) => {
       if (releases) releaseHeld(index, settings.sliceRecords, affected);
@@ -166,7 +164,7 @@ export class Linker {
   /** Milliseconds until the next slice of what is to be judged by new rules is due; undefined when there is none. */
   rejudgesIn(): number | undefined {
     const { index, clock } = this.#deps;
-    return index.rejudging() === undefined ? undefined : this.#pace.restMilliseconds(clock());
+    return index.due.rejudging() === undefined ? undefined : this.#pace.restMilliseconds(clock());
   }
 
   /** Folds what has been judged already: what was due then is not due again, and what was held is still held. */
@@ -174,14 +172,14 @@ export class Linker {
     const { index } = this.#deps;
     index.begin();
     try {
-      index.keepingDue(true);
+      index.due.keepingDue(true);
       await this.#fold(events, changes, new Affected());
       this.#folded(point);
     } catch (error) {
       index.rollback();
       throw error;
     } finally {
-      index.keepingDue(false);
+      index.due.keepingDue(false);
     }
     return 0;
   }
@@ -210,6 +208,7 @@ export class Linker {
 
   async #fold(events: readonly RecordedEvent[], changes: RecordChanges, affected: Affected): Promise<void> {
     const { index } = this.#deps;
+    lookAhead(index, versionsOf(changes), affected);
     for (const event of events) {
       const change = changes.get(event.position);
       if (change === 'unreadable') await this.#suspend(event, 'unreadable');
@@ -243,8 +242,8 @@ export class Linker {
     const cause = JSON.stringify(causeOf(event));
     if (this.#holdsAll()) {
       holdAll(index, affected);
-      index.raiseHeld(event.position, cause);
-    } else index.startRejudging(event.position, cause);
+      index.due.raiseHeld(event.position, cause);
+    } else index.due.startRejudging(event.position, cause);
   }
 
   async #foldRecord(event: RecordedEvent, change: RecordChange, affected: Affected): Promise<void> {
@@ -261,43 +260,13 @@ export class Linker {
     }
     if (index.isSuspended(event.stream)) {
       index.resume(event.stream);
-      await this.#append(`suspension-${derivedId(event.stream)}`, [
-        this.#derived(event, RecordResumed.type, { stream: event.stream, version: event.streamVersion }),
-      ]);
+      await tellResumed(this.#deps, event);
     }
-    for (const key of placeholders) {
-      await this.#append(`placeholder-${this.#deps.hash('placeholder', String(key))}`, [
-        this.#derived(event, PlaceholderNumberFound.type, { moreThan: settings.maxNumberHolders }),
-      ]);
-    }
+    for (const key of placeholders) await tellPlaceholder(this.#deps, event, key, settings.maxNumberHolders);
   }
 
   async #suspend(event: RecordedEvent, reason: string): Promise<void> {
     this.#deps.index.suspend(event.stream, event.streamVersion);
-    await this.#append(`suspension-${derivedId(event.stream)}`, [
-      this.#derived(event, RecordSuspended.type, { stream: event.stream, version: event.streamVersion, reason }),
-    ]);
-  }
-
-  #derived(event: RecordedEvent, type: string, data: NewEvent['data']): NewEvent {
-    return {
-      id: derivedId(event.id, type),
-      type,
-      schemaVersion: 1,
-      occurredAt: toTimestamp(this.#deps.clock()),
-      correlationId: event.correlationId,
-      causationId: event.id,
-      traceparent: event.traceparent,
-      actor: 'linker',
-      data,
-    };
-  }
-
-  /** The id tells a repetition; whether it was there already makes no difference. */
-  async #append(stream: string, events: readonly NewEvent[]): Promise<void> {
-    const { store } = this.#deps;
-    const known = await store.readStream(stream, { direction: 'backwards', limit: 100 });
-    const fresh = events.filter((event) => !known.some((other) => other.id === event.id));
-    if (fresh.length > 0) await store.append([{ stream, expected: 'any', events: fresh }]);
+    await tellSuspended(this.#deps, event, reason);
   }
 }

@@ -58,6 +58,13 @@ export async function recordChangesOf(
   return changes;
 }
 
+/** The versions that the changes lead to. */
+export function versionsOf(changes: RecordChanges): readonly RecordVersion[] {
+  const versions: RecordVersion[] = [];
+  for (const change of changes.values()) if (change !== 'unreadable') versions.push(change.next);
+  return versions;
+}
+
 export function causeOf(event: RecordedEvent): Cause {
   return { eventId: event.id, correlationId: event.correlationId, traceparent: event.traceparent };
 }

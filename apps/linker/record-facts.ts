@@ -1,8 +1,23 @@
-import { hash } from 'node:crypto';
+import type { RecordVersion } from '#contracts/events';
 import type { RecordContent, RecordType } from '#contracts/records';
 import { CHECKS, type Check } from '#contracts/verdicts';
-import { checksFrom, duplicateKeysOf, identifiersOf, lookupOf, partsOf, type Identifier } from '#libs/domain/matching';
+import {
+  checksFrom,
+  duplicateKeysOf,
+  identifiersOf,
+  lookupOf,
+  partsOf,
+  type Identifier,
+  type Lookup,
+} from '#libs/domain/matching';
+import { shortHash } from '#libs/platform';
 import { identifierKey, mentionKey } from './identifier-key.ts';
+
+/** An identifier as the index has it. */
+export interface KeyedIdentifier {
+  readonly type: Identifier['type'];
+  readonly key: number;
+}
 
 /** One person (or the whole) of a record that a check judges. */
 export interface PartFacts {
@@ -12,7 +27,10 @@ export interface PartFacts {
   /** Check and place in one number. */
   readonly slot: number;
   readonly identity: string;
-  /** Index keys of the identifiers that the part is looked up by. */
+  readonly lookup: Lookup['kind'];
+  /** What the counterpart is looked up by, in this order. */
+  readonly identifiers: readonly KeyedIdentifier[];
+  /** The same, as it is mentioned. */
   readonly mentions: readonly number[];
 }
 
@@ -34,26 +52,23 @@ export const NO_FACTS: RecordFacts = { identifiers: [], parts: [], likenesses: [
 
 const SLOTS_PER_CHECK = 1024;
 export const slotOf = (check: Check, part: number): number => CHECKS.indexOf(check) * SLOTS_PER_CHECK + part;
-export const checkOfSlot = (slot: number): Check => {
-  const check = CHECKS[Math.floor(slot / SLOTS_PER_CHECK)];
-  if (check === undefined) throw new RangeError(`no check has slot ${slot}`);
-  return check;
-};
-export const partOfSlot = (slot: number): number => slot % SLOTS_PER_CHECK;
 
 /** Everything that the index needs to know of a record; pure. */
 export function factsOf(record: RecordType, content: RecordContent): RecordFacts {
   return {
-    identifiers: distinctKeys(identifiersOf(record, content)),
+    identifiers: distinct(keyed(identifiersOf(record, content)).map(({ key }) => key)),
     parts: checksFrom(record).flatMap((check) =>
       partsOf(check, content).map((part) => {
         const lookup = lookupOf(check, content, part);
+        const identifiers = lookup.kind === 'identifier' ? keyed(lookup.identifiers) : [];
         return {
           check,
           index: part.index,
           slot: slotOf(check, part.index),
           identity: part.identity,
-          mentions: lookup.kind === 'identifier' ? [...new Set(distinctKeys(lookup.identifiers).map(mentionKey))] : [],
+          lookup: lookup.kind,
+          identifiers,
+          mentions: distinct(identifiers.map(({ key }) => mentionKey(key))),
         };
       }),
     ),
@@ -64,16 +79,29 @@ export function factsOf(record: RecordType, content: RecordContent): RecordFacts
   };
 }
 
-function distinctKeys(identifiers: readonly Identifier[]): readonly number[] {
-  const keys = new Set<number>();
-  for (const identifier of identifiers) {
-    const key = identifierKey(identifier);
-    if (key !== undefined) keys.add(key);
+/** The facts of versions, each found out once: a page asks for them when it is folded and when its work items are made. */
+export class KnownFacts {
+  readonly #known = new Map<RecordVersion, RecordFacts>();
+
+  /** Throws what `factsOf` throws. */
+  of(version: RecordVersion): RecordFacts {
+    let facts = this.#known.get(version);
+    if (facts === undefined) {
+      facts = version.withdrawn ? NO_FACTS : factsOf(version.record, version.content);
+      this.#known.set(version, facts);
+    }
+    return facts;
   }
-  return [...keys];
 }
 
-/** 52 bits: likeness only proposes pairs, and each pair is judged by its values. */
-export function shortHash(text: string): number {
-  return Number.parseInt(hash('sha1', text, 'hex').slice(0, 13), 16);
+function keyed(identifiers: readonly Identifier[]): readonly KeyedIdentifier[] {
+  const all: KeyedIdentifier[] = [];
+  for (const identifier of identifiers) {
+    const key = identifierKey(identifier);
+    if (key !== undefined) all.push({ type: identifier.type, key });
+  }
+  return all;
 }
+
+const distinct = (keys: readonly number[]): readonly number[] =>
+  keys.length < 2 ? keys : keys.filter((key, index) => keys.indexOf(key) === index);

@@ -2,14 +2,13 @@ import type { RecordVersion } from '#contracts/events';
 import { reconciliationStream } from '#contracts/events';
 import { CHECKS } from '#contracts/verdicts';
 import type { Cause, Found, WorkItem, WorkSide } from '#contracts/work';
-import { duplicateKeysOf, lookupOf, partsOf } from '#libs/domain/matching';
-import { reconciliationOf, reconciliationOfPair, type Clock, type KeyedHash } from '#libs/platform';
+import { duplicateKeysOf } from '#libs/domain/matching';
+import { reconciliationOf, reconciliationOfPair, shortHash, type Clock, type KeyedHash } from '#libs/platform';
 import type { RecordVersions } from '#libs/record-versions';
 import type { Affected, AffectedSlot } from './affected.ts';
-import { identifierKey } from './identifier-key.ts';
 import type { IndexedRecord } from './index-rows.ts';
 import type { LinkerIndex } from './linker-index.ts';
-import { checkOfSlot, partOfSlot, shortHash } from './record-facts.ts';
+import type { KeyedIdentifier, PartFacts } from './record-facts.ts';
 
 export interface WorkItemDeps {
   readonly index: LinkerIndex;
@@ -25,18 +24,23 @@ interface Counterpart {
   readonly right: IndexedRecord | undefined;
 }
 
+/** A part of a record that is to be judged, with the version that it stands in. */
+interface DuePart {
+  readonly what: AffectedSlot;
+  readonly asOf: number;
+  readonly cause: Cause;
+  readonly left: IndexedRecord;
+  readonly version: RecordVersion;
+  readonly part: PartFacts;
+}
+
 /** Turns what a page made due into work items: for each, the two current versions, and how the second was found. */
 export async function workItemsOf(deps: WorkItemDeps, affected: Affected): Promise<readonly WorkItem[]> {
   const { index, versions } = deps;
-  const lefts = new Map<number, IndexedRecord>();
-  const recordOf = (id: number): IndexedRecord | undefined => {
-    const known = lefts.get(id) ?? index.record(id);
-    if (known !== undefined) lefts.set(id, known);
-    return known;
-  };
-  for (const { what } of affected.slots.values()) recordOf(what.record);
-  for (const { what } of affected.pairs.values()) what.forEach(recordOf);
+  const lefts = leftsOf(index, affected);
   const load = await versions.load([...lefts.values()].filter((record) => !record.withdrawn));
+  const parts = duePartsOf(affected, lefts, load);
+  lookAheadForRights(index, parts);
 
   const items: WorkItem[] = [];
   for (const { what, asOf, cause } of affected.ended.values()) {
@@ -46,47 +50,76 @@ export async function workItemsOf(deps: WorkItemDeps, affected: Affected): Promi
     items.push({ kind: 'end', reconciliation, check, why: what.why, asOf, cause });
   }
   const absenceIsHeld = index.isIntakeRunning(deps.clock() - deps.settings.absenceHoldMinutes * 60_000);
-  const touchesSuspended = (...records: (IndexedRecord | undefined)[]): boolean =>
-    records.some((record) => record !== undefined && index.isSuspended(record.stream));
+  const touchesSuspended = (one: IndexedRecord, other: IndexedRecord | undefined): boolean =>
+    index.isSuspended(one.stream) || (other !== undefined && index.isSuspended(other.stream));
 
-  for (const { what, asOf, cause } of affected.slots.values()) {
-    const left = recordOf(what.record);
-    if (left === undefined || left.withdrawn) continue;
-    const item = itemOfSlot(deps, what, left, load(left), asOf, cause);
-    if (item === undefined || touchesSuspended(left, item.right)) continue;
-    if (absenceIsHeld && item.item.kind === 'judge' && item.item.found.kind === 'not-found') {
-      index.hold({ ...what, asOf, cause: JSON.stringify(cause) });
+  for (const due of parts) {
+    const { item, right } = itemOfPart(deps, due);
+    if (touchesSuspended(due.left, right)) continue;
+    const { record, slot } = due.what;
+    if (absenceIsHeld && item.kind === 'judge' && item.found.kind === 'not-found') {
+      index.due.hold({ record, slot, asOf: due.asOf, cause: JSON.stringify(due.cause) });
       continue;
     }
-    index.unhold(what.record, what.slot);
-    items.push(item.item);
+    index.due.unhold(record, slot);
+    items.push(item);
   }
   for (const { what, asOf, cause } of affected.pairs.values()) {
-    const one = recordOf(what[0]);
-    const other = recordOf(what[1]);
+    const one = lefts.get(what[0]);
+    const other = lefts.get(what[1]);
     if (one === undefined || other === undefined || touchesSuspended(one, other)) continue;
     items.push(itemOfPair(deps, one, other, load, asOf, cause));
   }
   return items;
 }
 
-function itemOfSlot(
+/** The records that something is due of, by id. */
+function leftsOf(index: LinkerIndex, { slots, pairs }: Affected): ReadonlyMap<number, IndexedRecord> {
+  const ids: number[] = [];
+  for (const { what } of slots.values()) ids.push(what.record);
+  for (const { what } of pairs.values()) ids.push(...what);
+  index.loadRecords(ids);
+  const lefts = new Map<number, IndexedRecord>();
+  for (const id of ids) {
+    if (lefts.has(id)) continue;
+    const record = index.record(id);
+    if (record !== undefined) lefts.set(id, record);
+  }
+  return lefts;
+}
+
+function duePartsOf(
+  { slots, facts }: Affected,
+  lefts: ReadonlyMap<number, IndexedRecord>,
+  load: (record: IndexedRecord) => RecordVersion,
+): readonly DuePart[] {
+  const due: DuePart[] = [];
+  for (const { what, asOf, cause } of slots.values()) {
+    const left = lefts.get(what.record);
+    if (left === undefined || left.withdrawn) continue;
+    const version = load(left);
+    const part = facts.of(version).parts.find(({ slot }) => slot === what.slot);
+    if (part !== undefined) due.push({ what, asOf, cause, left, version, part });
+  }
+  return due;
+}
+
+function lookAheadForRights(index: LinkerIndex, parts: readonly DuePart[]): void {
+  const keys = parts.flatMap(({ part }) => part.identifiers.map(({ key }) => key));
+  index.loadIdentifiers(keys);
+  index.loadRecords(keys.flatMap((key) => index.recordsIdentifiedBy(key)));
+}
+
+function itemOfPart(
   deps: WorkItemDeps,
-  { slot }: AffectedSlot,
-  left: IndexedRecord,
-  version: RecordVersion,
-  asOf: number,
-  cause: Cause,
-): { readonly item: WorkItem; readonly right: IndexedRecord | undefined } | undefined {
-  const check = checkOfSlot(slot);
-  const part = partsOf(check, version.content).find(({ index }) => index === partOfSlot(slot));
-  if (part === undefined) return undefined;
+  { left, version, part, asOf, cause }: DuePart,
+): { readonly item: WorkItem; readonly right: IndexedRecord | undefined } {
+  const { check, lookup, identifiers } = part;
   const reconciliation = reconciliationStream(check, reconciliationOf(deps.hash, check, left.stream, part.identity));
-  const lookup = lookupOf(check, version.content, part);
   const { found, right } =
-    lookup.kind === 'identifier'
-      ? resolve(deps.index, lookup.identifiers)
-      : { found: { kind: 'lookup', why: lookup.kind } as const, right: undefined };
+    lookup === 'identifier'
+      ? resolve(deps.index, identifiers)
+      : { found: { kind: 'lookup', why: lookup } as const, right: undefined };
   // A taxpayer whose enterprise exists has no line of its own: the enterprise's record is the one that is judged.
   if (check === 'tax-registration' && version.record === 'taxpayer' && found.kind === 'found') {
     return { item: { kind: 'end', reconciliation, check, why: 'not-due', asOf, cause }, right };
@@ -111,13 +144,12 @@ function itemOfSlot(
 const sideOf = ({ stream, version, position }: IndexedRecord): WorkSide => ({ stream, version, position });
 
 /** The identifiers are tried in order; a number that leads to two records chooses none of them. */
-function resolve(index: LinkerIndex, identifiers: readonly Parameters<typeof identifierKey>[0][]): Counterpart {
-  for (const identifier of identifiers) {
-    const key = identifierKey(identifier);
-    const records = key === undefined ? [] : index.recordsIdentifiedBy(key);
+function resolve(index: LinkerIndex, identifiers: readonly KeyedIdentifier[]): Counterpart {
+  for (const { type, key } of identifiers) {
+    const records = index.recordsIdentifiedBy(key);
     if (records.length > 1) return { found: { kind: 'ambiguous' }, right: undefined };
     const right = records[0] === undefined ? undefined : index.record(records[0]);
-    if (right !== undefined) return { found: { kind: 'found', by: identifier.type }, right };
+    if (right !== undefined) return { found: { kind: 'found', by: type }, right };
   }
   return { found: { kind: 'not-found' }, right: undefined };
 }

@@ -15,15 +15,14 @@ export const feedStream = (registry: Registry, record: RecordType): string => `f
 export const viewStream = (view: string): string => `view.${view}`;
 export const RULES_STREAM = 'rules';
 
+/** What the names of records' streams begin with, up to the hash. */
+const TYPE_BY_PREFIX: ReadonlyMap<string, RecordType> = new Map(
+  (Object.keys(REGISTRY_OF) as RecordType[]).map((record) => [recordStream(record, ''), record]),
+);
+
 /** The record type of a record's stream; undefined for any other stream. */
 export function recordTypeOfStream(stream: string): RecordType | undefined {
-  const dot = stream.indexOf('.');
-  const dash = stream.lastIndexOf('-');
-  if (dot < 0 || dash < dot) return undefined;
-  const record = stream.slice(dot + 1, dash);
-  return record in REGISTRY_OF && stream.startsWith(REGISTRY_OF[record as RecordType])
-    ? (record as RecordType)
-    : undefined;
+  return TYPE_BY_PREFIX.get(stream.slice(0, stream.lastIndexOf('-') + 1));
 }
 
 /** The check of a reconciliation's stream; undefined for any other stream. */

@@ -10,7 +10,7 @@ export interface Rejudging {
 export function readRejudging({ linkerFile }: DataDirectory): Rejudging | null {
   const index = LinkerIndex.openForReading(linkerFile);
   try {
-    const job = index?.rejudging();
+    const job = index?.due.rejudging();
     // Records are gone through in the order of their first events, and a record's place is that event's position.
     return job === undefined ? null : { share: Math.min(1, job.after / Math.max(1, job.asOf)) };
   } finally {

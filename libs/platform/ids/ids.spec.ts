@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { canonicalJson } from './canonical-json.ts';
 import { derivedId } from './event-id.ts';
 import { createKeyedHash } from './keyed-hash.ts';
+import { shortHash } from './short-hash.ts';
 
 describe('keyed hash', () => {
   const hash = createKeyedHash(new Uint8Array(32).fill(7));
@@ -15,6 +16,14 @@ describe('keyed hash', () => {
   it('keeps parts apart', () => {
     expect(hash('ab', 'c')).not.toBe(hash('a', 'bc'));
     expect(hash('ab')).toMatch(/^[0-9a-f]{32}$/);
+  });
+});
+
+describe('short hash', () => {
+  it('is a whole number of 52 bits, and tells very many like texts apart', () => {
+    const hashes = Array.from({ length: 100_000 }, (_, index) => shortHash(`cmnd9:${index}`));
+    expect(new Set(hashes).size).toBe(hashes.length);
+    expect(hashes.every((hash) => Number.isSafeInteger(hash) && hash >= 0 && hash < 2 ** 52)).toBe(true);
   });
 });
 

@@ -1,7 +1,7 @@
-import { hash } from 'node:crypto';
 import { decodeRecordEvent, RECORD_CHANGES, recordEventType } from '#contracts/events';
 import type { PersonRef } from '#contracts/records';
 import { candidateKeysOf } from '#libs/domain/matching';
+import { shortHash } from '#libs/platform';
 import type { Fold, Projection, ViewDatabase } from '../engine/index.ts';
 import { streamKey } from '../shared/index.ts';
 
@@ -15,7 +15,7 @@ const RESIDENT_EVENTS = RECORD_CHANGES.map((change) => recordEventType('resident
 /** Under which keys residents are found when an identifier finds nobody. */
 export const candidatesProjection: Projection = {
   name: 'candidates',
-  version: 1,
+  version: 2,
   types: RESIDENT_EVENTS,
   personalOf: RESIDENT_EVENTS,
   tables: TABLES,
@@ -52,5 +52,5 @@ function open(db: ViewDatabase): Fold {
 
 /** The candidate keys as numbers of 52 bits. Whoever shares one is looked at closely, so that a chance meeting does no harm. */
 export function candidateNumbersOf(person: Pick<PersonRef, 'fullName' | 'dateOfBirth'>): readonly number[] {
-  return candidateKeysOf(person).map((key) => Number.parseInt(hash('sha1', key, 'hex').slice(0, 13), 16));
+  return candidateKeysOf(person).map(shortHash);
 }
