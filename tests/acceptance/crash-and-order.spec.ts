@@ -1,7 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { IntakeFinished, IntakeStarted } from '#contracts/events';
-import { change, enterprise, openSmallHub, resident, seenVerdicts, take, taxpayer, type Change } from '#tests/support';
+import {
+  change,
+  enterprise,
+  openSmallHub,
+  resident,
+  seenVerdicts,
+  take,
+  taxpayer,
+  type Change,
+  type SmallHub,
+} from '#tests/support';
 
 describe('a crash at any point of append, index and checkpoint', () => {
   it('ends in the same verdicts as no crash', async () => {
@@ -46,6 +56,7 @@ describe('a crash at any point of append, index and checkpoint', () => {
           }
           await catchUp();
           expect(await seenVerdicts(rough)).toEqual(expected);
+          expect(await outOfOrder(rough)).toEqual([]);
           await rough.close();
         },
       ),
@@ -121,5 +132,16 @@ describe('records in any order', () => {
     );
   }, 60_000);
 });
+
+/** Events of reconciliations that were judged as of an earlier moment than one before them: a crash must not bring them about. */
+async function outOfOrder(hub: SmallHub): Promise<readonly string[]> {
+  const newest = new Map<string, number>();
+  return (await hub.events()).flatMap(({ stream, data: { asOf } }) => {
+    if (typeof asOf !== 'number') return [];
+    const before = newest.get(stream) ?? 0;
+    newest.set(stream, asOf);
+    return asOf > before ? [] : [`${stream}: ${asOf} after ${before}`];
+  });
+}
 
 class CrashError extends Error {}

@@ -73,6 +73,9 @@ describe('Ctrl+C', () => {
     const hub = launchHub(args(dataDir));
     while (!existsSync(join(dataDir, 'log'))) await setTimeout(5);
     await setTimeout(takes * 0.7 * Math.random());
+    // As npm does, which hands on what the terminal has sent to all.
+    hub.child.kill('SIGINT');
+    await setTimeout(20);
     expect(await endBy(hub, 'SIGINT')).toMatchObject({ code: 0, stderr: '', stdout: expect.stringMatching(ENDED) });
     expect(await endBy(await startHub(args(dataDir)), 'SIGINT')).toMatchObject({ code: 0, stderr: '' });
     await expectWhole(dataDir);
