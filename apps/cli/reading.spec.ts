@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { VerdictLine } from '#contracts/verdicts';
+import { reconciliationStream } from '#contracts/events';
+import type { Check, VerdictLine } from '#contracts/verdicts';
 import { acquireRoleLock, type RoleLock } from '#libs/event-store/sqlite';
-import { enterprise, importInto, jsonl, khop, openWorkshop, resident, taxpayer } from '#tests/support';
+import { act, enterprise, importInto, jsonl, khop, openWorkshop, resident, taxpayer } from '#tests/support';
 
 const BINH = '001080012345';
 const LAN = '001185012346';
@@ -194,6 +195,32 @@ describe('the command that reads', () => {
     it('has Vietnamese headers when asked for', async () => {
       const { stdout } = await khop(['template', 'resident', '--lang', 'vi']);
       expect(stdout).toMatch(/^\ufeffSố định danh cá nhân/);
+    });
+  });
+
+  describe('mismatches of a tab', () => {
+    const keys = async (...args: string[]): Promise<readonly string[]> => {
+      const { stdout } = await read('mismatches', '--json', ...args);
+      return (JSON.parse(stdout) as { items: { recordKey: string }[] }).items.map(({ recordKey }) => recordKey);
+    };
+
+    it('are those that the desk shows there; one’s own with one’s name', async () => {
+      const { stdout } = await read('mismatches', '--code', 'NOT_FOUND', '--json');
+      const { items } = JSON.parse(stdout) as { items: { check: Check; reconciliation: string }[] };
+      const stream = reconciliationStream(items[0]?.check ?? 'birth', items[0]?.reconciliation ?? '');
+      lock.release();
+      await act(data, stream, (issued) => ({ ...issued, type: 'claim-mismatch' }));
+      await read('stats');
+      lock = await acquireRoleLock(join(data, 'log'), 'hub');
+      expect(await keys('--tab', 'mine', '--actor', 'cán bộ An')).toEqual([SECOND]);
+      expect(await keys('--tab', 'mine', '--actor', 'somebody else')).toEqual([]);
+      expect(await keys('--tab', 'unclaimed')).toEqual([FIRST]);
+      for (const tab of ['waiting', 'overdue', 'done']) expect(await keys('--tab', tab)).toEqual([]);
+    });
+
+    it('are refused without a name where the tab is one’s own', async () => {
+      const { code, stderr } = await read('mismatches', '--tab', 'mine');
+      expect([code, stderr]).toEqual([1, expect.stringContaining('--actor')]);
     });
   });
 });

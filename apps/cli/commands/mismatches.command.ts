@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
 import { REGISTRIES, type Registry } from '#contracts/records';
 import { CHECKS, CODES, type Check, type Code } from '#contracts/verdicts';
-import { TABS, type Tab } from '#libs/domain/reconciliation';
+import type { Tab } from '#libs/domain/reconciliation';
 import {
   AGE_BUCKETS,
   MAX_PAGE_ITEMS,
@@ -19,6 +19,7 @@ import {
 } from '#libs/projections';
 import { writeCsv } from '../csv.ts';
 import { readingData } from '../data.ts';
+import { CommandError } from '../failure.ts';
 import { differs, findingsText, findingText } from '../findings.ts';
 import { dataDirOption, jsonOption, wholeNumber } from '../options.ts';
 import { counted, print, table } from '../output.ts';
@@ -33,7 +34,8 @@ interface Options {
   readonly age?: readonly AgeBucket[];
   readonly holder?: readonly string[];
   readonly text?: string;
-  readonly tab?: Tab;
+  readonly tab?: OfferedTab;
+  readonly actor?: string;
   readonly sort: QueueSort;
   readonly limit?: number;
   readonly out?: string;
@@ -43,8 +45,16 @@ interface Options {
 const NONE = 'none';
 const DEFAULT_LIMIT = 20;
 const MAX_LIMIT = 10_000_000;
-/** The command does not know who asks: one's own items are found by `--holder`. */
-const OFFERED_TABS = TABS.filter((tab) => tab !== 'mine');
+/** The tabs of the desk, by the words of the command line; the name that the API has is taken as well. */
+const OFFERED_TABS = {
+  mine: 'mine',
+  unclaimed: 'unclaimed',
+  waiting: 'waiting-for-agency',
+  overdue: 'overdue',
+  done: 'done',
+  'waiting-for-agency': 'waiting-for-agency',
+} as const satisfies Record<string, Tab>;
+type OfferedTab = keyof typeof OFFERED_TABS;
 
 /** Options and action of `khop mismatches`. */
 export function defineMismatches(command: Command): void {
@@ -56,7 +66,12 @@ export function defineMismatches(command: Command): void {
     .addOption(new Option('--age <days...>', 'only so old, in days').choices(AGE_BUCKETS.map(({ name }) => name)))
     .option('--holder <names...>', `only held by these people; ${NONE} for nobody`)
     .option('--text <words>', 'only where words of a name or key begin so; diacritics may be left out')
-    .addOption(new Option('--tab <tab>', 'only what this tab of the desk shows').choices(OFFERED_TABS))
+    .addOption(
+      new Option('--tab <tab>', 'only what this tab of the desk shows; mine needs --actor').choices(
+        Object.keys(OFFERED_TABS),
+      ),
+    )
+    .option('--actor <name>', 'whose tab mine is')
     .addOption(new Option('--sort <order>', 'which come first').choices(SORTS).default('newest'))
     .option('--limit <n>', `at most so many; default ${DEFAULT_LIMIT}, with --out all`, wholeNumber(1, MAX_LIMIT))
     .option('--out <file.csv>', 'write them to a CSV file, for a spreadsheet')
@@ -66,6 +81,9 @@ export function defineMismatches(command: Command): void {
 }
 
 async function mismatches(options: Options): Promise<void> {
+  if (options.tab === 'mine' && options.actor === undefined) {
+    throw new CommandError('actor-missing', 'Whose? The tab "mine" needs --actor <name>, as the desk knows them.');
+  }
   await readingData(options.dataDir, async ({ directory }) => {
     const reader = openViewReader(directory.views, queueProjection);
     try {
@@ -86,7 +104,9 @@ async function show(queue: Queue, options: Options): Promise<void> {
   }
   const total = first?.total ?? 0;
   const cut = first?.cut ?? false;
-  print(options.json ? JSON.stringify({ total, cut, items }, undefined, 2) : describe(items, total, cut));
+  print(
+    options.json ? JSON.stringify({ total, cut, tabs: first?.tabs, items }, undefined, 2) : describe(items, total, cut),
+  );
 }
 
 async function writeOut(queue: Queue, options: Options, file: string): Promise<void> {
@@ -104,7 +124,8 @@ function* pagesOf(queue: Queue, options: Options, limit: number): Generator<Queu
     now: Date.now(),
     sort: options.sort,
     filter: filterOf(options),
-    ...(options.tab !== undefined && { tab: options.tab }),
+    ...(options.tab !== undefined && { tab: OFFERED_TABS[options.tab] }),
+    ...(options.actor !== undefined && { actor: options.actor }),
   };
   let left = limit;
   for (let cursor: string | null | undefined; left > 0 && cursor !== null;) {
