@@ -6,6 +6,7 @@ import { openWorkspace } from './harness/workspace.ts';
 import { importProvince, importSection, type Loaded } from './import/import.bench.ts';
 import { queueSections } from './queue/queue.bench.ts';
 import { rebuildSection } from './rebuild/rebuild.bench.ts';
+import { relaySection } from './relay/relay.bench.ts';
 
 const MILLION = 1_000_000;
 const FLOOR = { recordsPerSecond: 10_000, gibibytes: 1 };
@@ -43,6 +44,7 @@ async function run(wanted: BenchOptions): Promise<void> {
       if (wants('queue')) tell('queue', queue);
       if (wants('queue-import')) tell('queue-import', queueImport);
     }
+    if (wants('relay')) tell('relay', await relaySection(context));
     if (wants('import-million')) await runMillion(context, tell);
   } finally {
     workspace.clear();

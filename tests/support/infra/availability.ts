@@ -1,5 +1,3 @@
-import { describe } from '@jest/globals';
-
 /** Something a test needs from outside: it is there, or there is a reason why it is not. */
 export type Availability<T> =
   { readonly available: true; readonly value: T } | { readonly available: false; readonly reason: string };
@@ -25,18 +23,4 @@ export async function firstOf<T>(
   if (isRequired()) throw new Error(`CI=true needs ${what}, and there is ${reason}`);
   process.stderr.write(`Left out: the tests that need ${what}: ${reason}\n`);
   return { available: false, reason };
-}
-
-/**
- * A `describe` whose tests are counted as skipped, with the reason in their names, where what they need is not there. The
- * body is given a function that returns it: to be called when a test runs.
- */
-export function describeWith<T>(needed: Availability<T>, name: string, body: (get: () => T) => void): void {
-  if (needed.available) describe(name, () => body(() => needed.value));
-  else {
-    describe.skip(`${name} [left out: ${needed.reason}]`, () =>
-      body(() => {
-        throw new Error(needed.reason);
-      }));
-  }
 }

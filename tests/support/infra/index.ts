@@ -1,5 +1,6 @@
-export { describeWith, isRequired, type Availability } from './availability.ts';
+export { isRequired, type Availability } from './availability.ts';
 export { freePorts } from './commands.ts';
+export { describeWith } from './describe-with.ts';
 export {
   findJaeger,
   findJaegerStarter,

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { describeWith } from './availability.ts';
+import { describeWith } from './describe-with.ts';
 import { findJaeger } from './jaeger.ts';
 
 describeWith(await findJaeger(), 'the Jaeger of a run', (jaeger) => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { Kafka, logLevel } from 'kafkajs';
-import { describeWith } from './availability.ts';
+import { describeWith } from './describe-with.ts';
 import { findKafka, findKafkaStarter, type OwnKafka } from './kafka.ts';
 
 const clientOf = (brokers: readonly string[]): Kafka =>
