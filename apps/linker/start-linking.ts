@@ -1,7 +1,7 @@
 import { WORK_TOPIC, type WorkItem } from '#contracts/work';
 import type { EventBus, Message } from '#libs/event-bus/port';
 import type { EventStore } from '#libs/event-store/port';
-import { derivedId, systemClock, type KeyedHash } from '#libs/platform';
+import { systemClock, type KeyedHash } from '#libs/platform';
 import type { RecordVersions } from '#libs/record-versions';
 import type { RulesInForce } from '#libs/rules';
 import { followLog } from './follow.ts';
@@ -83,7 +83,7 @@ export async function publishWork(bus: Pick<EventBus, 'publish'>, items: readonl
   await bus.publish(
     WORK_TOPIC,
     items.map((item): Message<WorkItem> => ({
-      id: derivedId(item.reconciliation, item.kind, item.asOf),
+      id: `${item.kind}-${item.asOf}-${item.reconciliation}`,
       key: item.reconciliation,
       type: `khop.work.${item.kind}.v1`,
       data: item,

@@ -22,6 +22,9 @@ export interface Linking {
 /** Those of the pages at hand; older ones are rarely asked for before they are forgotten, whatever the number. */
 const VERSIONS_REMEMBERED = 6_000;
 
+/** What a page of the log makes due is mostly judged, and committed, at once. */
+const JUDGED_AT_ONCE = 2_000;
+
 /** Runs the linker and a reconciler on a data directory, in this thread. There is one at a time: the role is locked. */
 export async function startLinking(
   directory: DataDirectory,
@@ -33,7 +36,10 @@ export async function startLinking(
   const hash = createKeyedHash(loadOrCreateSecret(directory.log));
   const rules = await openRulesInForce(store, systemClock);
   const versions = new RecordVersions(store, VERSIONS_REMEMBERED);
-  const bus = new InProcessEventBus({ deadLetters: await EventStoreDeadLetterStore.open(store) });
+  const bus = new InProcessEventBus({
+    deadLetters: await EventStoreDeadLetterStore.open(store),
+    settings: { batchSize: JUDGED_AT_ONCE },
+  });
   await startReconciling({ bus, store, versions, hash, book: rules.book });
   const linker = startLinker({
     store,
