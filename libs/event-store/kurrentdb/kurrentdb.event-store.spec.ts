@@ -237,6 +237,34 @@ describe('a log on a KurrentDB server', () => {
     await store.close();
   });
 
+  it('takes streams for two that differ in upper and lower case only, though the server does not in one write', async () => {
+    const store = await open(openServerDouble());
+
+    const results = await store.append([append('Thing-1', 'no-stream', 'a'), append('thing-1', 'no-stream', 'b')]);
+
+    expect(results).toMatchObject([{ ok: true }, { ok: true }]);
+    expect(idsOf(await store.readStream('thing-1'))).toEqual(['b']);
+    await store.close();
+  });
+
+  it('tells the true position of every append of a batch', async () => {
+    const store = await open(openServerDouble());
+
+    const results = await store.append([
+      append('thing-1', 'no-stream', 'a', 'b'),
+      append('thing-2', 'any', 'c'),
+      append('thing-3', -1, 'd', 'e', 'f'),
+    ]);
+
+    const ends = await store.readVersions([
+      { stream: 'thing-1', version: 1 },
+      { stream: 'thing-2', version: 0 },
+      { stream: 'thing-3', version: 2 },
+    ]);
+    expect(results.map((result) => result.ok && result.position)).toEqual(ends.map((end) => end?.position));
+    await store.close();
+  });
+
   it('takes only types that the server takes', async () => {
     const store = await open(openServerDouble());
 
