@@ -132,7 +132,7 @@ async function withEngine<T>(
     const elsewhere = isLinkedElsewhere(directory);
     if (elsewhere)
       note('A linker runs on this data directory as a service: what is shown may lack what is not judged yet.');
-    const engine = await startEngine(directory, owned.store, elsewhere);
+    const engine = await startEngine(directory, owned.store, { linkedElsewhere: elsewhere });
     try {
       const progress = startProgress('judging');
       await engine.caughtUp((position, head) => progress.update(position, head)).finally(() => progress.end());

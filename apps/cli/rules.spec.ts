@@ -111,13 +111,16 @@ describe('khop rules', () => {
   });
 
   it('works through a running hub, which goes on with the new rules, and at its next start', async () => {
-    const hub = await startHub(['--empty', '--data-dir', data], { env: { KHOP_REJUDGE_RECORDS_PER_SECOND: '100000' } });
+    const hub = await startHub(['--empty', '--data-dir', data], { env: { KHOP_REJUDGE_RECORDS_PER_SECOND: '250' } });
     const activated = await run(
       'activate',
       file('names.json', without('tax-registration', 'name', '2026-12-15')),
       '--yes',
     );
     expect([activated.code, activated.stderr]).toEqual([0, '']);
+    // A slice of 500 records, then a rest: there is something left to be seen.
+    const { stdout } = await khop(['stats', '--data-dir', data]);
+    expect(stdout).toMatch(/judged again by the rules in force: [0-9]+ % done/);
     for (let left = (await list()).rejudging; left !== null; left = (await list()).rejudging);
     await endBy(hub, 'SIGTERM');
     const verdicts = (await verdictsOf(data)).split('\n').filter((line) => line.includes('"check":"tax-registration"'));

@@ -1,17 +1,12 @@
 import { setTimeout } from 'node:timers/promises';
-import {
-  createCandidateFinder,
-  createDeskServer,
-  DEFAULT_DESK_SETTINGS,
-  type DeskOperations,
-  type StewardDeskDeps,
-} from '#apps/steward-desk';
+import { createCandidateFinder, createDeskServer, type DeskOperations, type StewardDeskDeps } from '#apps/steward-desk';
 import { RECONCILER_GROUP } from '#contracts/work';
 import type { DeadLetter } from '#libs/event-bus/port';
 import type { FeedItem } from '#contracts/http';
 import type { FeedTurn } from '#libs/registries/feed';
 import type { RepairOutcome, ViewStatus } from '#libs/projections';
 import { dataDirectory, type DataDirectory } from './data-directory.ts';
+import type { PartSettings } from './hub.settings.ts';
 import { holdAbsence } from './parts/absence-hold.ts';
 import { startEngine, type Engine } from './parts/engine.ts';
 import type { SourceCounts } from './parts/feeds.ts';
@@ -30,6 +25,7 @@ export interface HubOptions {
   /** How many residents the synthetic province of an empty data directory has; 0 for none, and no registries to follow. */
   readonly residents: number;
   readonly seed: number;
+  readonly settings: PartSettings;
   /** Told what the hub is doing while it starts. */
   readonly onProgress: (step: HubStep) => void;
   readonly onFailure: StewardDeskDeps['onFailure'];
@@ -58,7 +54,7 @@ export interface Hub {
 /** Starts the whole hub in this process: registries, adapters, linker, reconciler, views and desk, each in its thread. */
 export async function startHub(options: HubOptions): Promise<Hub> {
   const directory = dataDirectory(options.dataDir);
-  const owned = await ownData(directory);
+  const owned = await ownData(directory, options.settings.log);
   const opened: { close(): Promise<void> }[] = [owned];
   /** Whatever one of them says, all are closed. */
   const closeAll = async (): Promise<void> => {
@@ -75,22 +71,29 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     const hold = await holdAbsence(owned);
     keep({ close: () => hold.release() });
 
-    const engine = keep(await startEngine(directory, owned.store));
+    const engine = keep(await startEngine(directory, owned.store, { settings: options.settings }));
     const province = options.residents === 0 ? undefined : keep(await startProvince(directory, options));
+    const { files, feeds, log, bus } = options.settings;
     const intake = keep(
       await startThread<IntakeStatus>(
         new URL('./threads/intake.thread.js', import.meta.url),
         {
           directory: directory.path,
+          settings: { files, feeds, log, bus },
           sources: (await province?.ask('addresses')) as Province['addresses'] | undefined,
         } satisfies IntakeInput,
         (status) => onIntakeStatus(status, imports, options),
       ),
     );
-    const imports: ImportQueue = new ImportQueue(owned, intake, {
-      spool: directory.spool,
-      judged: () => engine.caughtUp(),
-    });
+    const imports: ImportQueue = new ImportQueue(
+      owned,
+      intake,
+      {
+        spool: directory.spool,
+        judged: () => engine.caughtUp(),
+      },
+      options.settings.imports,
+    );
     const desk = keep(await startDesk(owned, directory, engine, intake, imports, options));
     await publishAddress(directory, desk.address);
     keep({ close: async () => withdrawAddress(directory) });
@@ -151,7 +154,7 @@ async function startDesk(
   engine: Engine,
   intake: Thread,
   imports: ImportQueue,
-  { host, port, onFailure }: HubOptions,
+  { host, port, settings, onFailure }: HubOptions,
 ) {
   const candidates = createCandidateFinder({ store: owned.store, views: directory.views });
   const rules = new HubRules(owned, directory);
@@ -165,7 +168,7 @@ async function startDesk(
       operations: operationsOf(engine, intake),
       imports,
       rules,
-      settings: DEFAULT_DESK_SETTINGS,
+      settings: settings.desk,
       onFailure,
       findCandidates: candidates.find,
     },

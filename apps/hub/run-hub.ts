@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import { CommandError, startProgress, stopSignal, type Progress } from '#libs/console';
 import { readSettings } from '#libs/platform';
 import { startHub, type Hub, type HubStep } from './hub.ts';
-import { HUB_SETTINGS } from './hub.settings.ts';
+import { HUB_SETTINGS, partsOf } from './hub.settings.ts';
 import { describeHubStats, describeSourceCounts, readStatsIn } from './summary.ts';
 
 interface Options {
@@ -59,6 +59,7 @@ async function run(options: Options): Promise<void> {
     port: options.port ?? settings.port,
     residents: options.empty ? 0 : options.residents,
     seed: options.seed,
+    settings: partsOf(settings),
     onProgress: (step) => steps.show(step),
     onFailure: (failure) => log.error(failure, 'a request failed'),
     onFeedTurn: ({ turn, ...feed }) => {

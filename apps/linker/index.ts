@@ -10,3 +10,4 @@ export {
   type LinkingStatus,
   type RunningLinker,
 } from './start-linking.ts';
+export { LINKER_SETTINGS } from './linker.settings.ts';

@@ -2,22 +2,12 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { competeToLead, type Leadership } from '#libs/event-bus/kafka';
 import { acquireRoleLock, RoleTakenError, type RoleLock } from '#libs/event-store/sqlite';
-import { systemClock, wholeNumber } from '#libs/platform';
+import { systemClock } from '#libs/platform';
 import { RecordVersions } from '#libs/record-versions';
 import { openRulesInForce } from '#libs/rules';
 import { LINKER_LEADER_TOPIC, openKafka, openServiceLog, runService, type PartHealth } from '#libs/service';
 import { publishWork, startLinking, type LinkingStatus } from './start-linking.ts';
-
-/** The linker as a process of its own. Any number may run: one is active, the others stand by. */
-const SETTINGS = {
-  rejudgeRecordsPerSecond: wholeNumber(
-    'KHOP_REJUDGE_RECORDS_PER_SECOND',
-    'Records judged again in a second after an activation of rules; 0 for as many as can be',
-    0,
-    0,
-    1_000_000,
-  ),
-};
+import { LINKER_SETTINGS } from './linker.settings.ts';
 
 /** Versions of the pages at hand; older ones are rarely asked for before they are forgotten. */
 const VERSIONS_REMEMBERED = 6_000;
@@ -25,7 +15,8 @@ const VERSIONS_REMEMBERED = 6_000;
 /** A former leader lets go of the index within this time; it is asked again so often. */
 const ROLE_RETRY_MILLISECONDS = 200;
 
-await runService('linker', SETTINGS, async ({ rejudgeRecordsPerSecond }, context) => {
+/** The linker as a process of its own. Any number may run: one is active, the others stand by. */
+await runService('linker', LINKER_SETTINGS, async (settings, context) => {
   const { dataDir, log } = context;
   const kafka = openKafka(context);
   const { store, hash, directory } = await openServiceLog(dataDir);
@@ -42,7 +33,7 @@ await runService('linker', SETTINGS, async ({ rejudgeRecordsPerSecond }, context
         versions: new RecordVersions(store, VERSIONS_REMEMBERED),
         rules: await openRulesInForce(store, systemClock),
         indexFile: join(dataDir, 'linker.sqlite'),
-        rejudgeRecordsPerSecond,
+        settings,
         // What Kafka has acknowledged can't be lost: the index may be committed.
         deliver: (items) => publishWork(kafka.bus, items),
         onStatus: (next) => (status = next),

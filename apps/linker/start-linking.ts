@@ -26,7 +26,8 @@ export interface LinkingOptions {
   /** Hands work items out; resolves when they can't be lost any more: the index is committed then. */
   readonly deliver: (items: readonly WorkItem[]) => Promise<void>;
   readonly onStatus: (status: LinkingStatus) => void;
-  readonly rejudgeRecordsPerSecond?: number | undefined;
+  /** Those that are left out are the defaults; how many hold a placeholder, the rules say. */
+  readonly settings?: Partial<LinkerSettings> | undefined;
 }
 
 export interface RunningLinker {
@@ -42,7 +43,7 @@ export function startLinking(options: LinkingOptions): RunningLinker {
   const index = LinkerIndex.open(indexFile);
   const settings: LinkerSettings = {
     ...DEFAULT_LINKER_SETTINGS,
-    rejudgeRecordsPerSecond: options.rejudgeRecordsPerSecond ?? DEFAULT_LINKER_SETTINGS.rejudgeRecordsPerSecond,
+    ...options.settings,
     get maxNumberHolders() {
       return rules.rules().maxCmnd9Holders;
     },

@@ -1,6 +1,6 @@
-import { SqliteEventStore } from '#libs/event-store/sqlite';
+import { SqliteEventStore, type SqliteEventStoreOptions } from '#libs/event-store/sqlite';
 import { upcasting } from '#libs/event-store/upcasting';
-import { runProjections, type RunningProjections } from '#libs/projections/engine';
+import { runProjections, type ProjectionSettings, type RunningProjections } from '#libs/projections/engine';
 import { startThread, type Thread } from '#libs/threads';
 import { allProjections } from './projections.ts';
 
@@ -10,6 +10,11 @@ export interface ViewingInput {
   readonly log: string;
   /** Directory of the views. */
   readonly views: string;
+  /** Bounds of reading the log and of folding; those that are left out are the defaults. */
+  readonly settings?: {
+    readonly log?: Pick<SqliteEventStoreOptions, 'cacheMegabytes' | 'busyMilliseconds'>;
+    readonly views?: ProjectionSettings;
+  };
 }
 
 export interface Viewing {
@@ -19,11 +24,12 @@ export interface Viewing {
 
 /** Keeps the views of a log up to date, in this thread. */
 export async function startViewing(
-  { log, views }: ViewingInput,
+  { log, views, settings }: ViewingInput,
   onProblem?: (view: string, message: string) => void,
 ): Promise<Viewing> {
-  const store = upcasting(await SqliteEventStore.open({ directory: log }));
+  const store = upcasting(await SqliteEventStore.open({ ...settings?.log, directory: log }));
   const projections = await runProjections({
+    ...settings?.views,
     store,
     directory: views,
     projections: allProjections(),

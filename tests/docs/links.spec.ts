@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { REGISTRIES } from '#contracts/records';
 import { blocksOf } from './read-document.ts';
 
 const PROJECT = join(import.meta.dirname, '..', '..');
@@ -29,7 +30,7 @@ describe('the folder map of the README', () => {
   });
 });
 
-it('.env.example lists every setting of the environment', () => {
+it('.env.example lists every setting of the environment, and no other', () => {
   const sources = globSync('{apps,libs}/**/*.ts', {
     cwd: PROJECT,
     exclude: (path) => path.endsWith('.spec.ts'),
@@ -37,6 +38,10 @@ it('.env.example lists every setting of the environment', () => {
   const used = sources.flatMap((path) => read(path).match(/\bKHOP_[A-Z_]+[A-Z]\b/g) ?? []);
   const listed = new Set(read('.env.example').match(/\bKHOP_[A-Z_]+[A-Z]\b/g));
   expect([...new Set(used)].filter((name) => !listed.has(name))).toEqual([]);
+  const urls = Object.keys(REGISTRIES).map((name) => `KHOP_${name.toUpperCase().replaceAll('-', '_')}_URL`);
+  const elsewhere = globSync('{Dockerfile,docker-compose*.yml}', { cwd: PROJECT }).map(read).join();
+  const isRead = (name: string): boolean => used.includes(name) || urls.includes(name) || elsewhere.includes(name);
+  expect([...listed].filter((name) => !isRead(name))).toEqual([]);
 });
 
 const NOT_SOURCES = new Set(['node_modules', 'dist', 'coverage', 'data']);

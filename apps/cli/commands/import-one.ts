@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { importFile, type DataDirectory, type ImportFile } from '#apps/hub';
+import { commandSettings, importFile, type DataDirectory, type ImportFile } from '#apps/hub';
 import type { IntakeDeps } from '#libs/registries/intake';
 import { describeFailure } from '../failure.ts';
 import { note } from '../output.ts';
@@ -16,8 +16,13 @@ export async function importOne(
   const file: ImportFile = { path, registry, record, encoding, snapshot, dryRun, actor: 'khop import' };
   const progress = startProgress(basename(path));
   try {
-    const report = await importFile(deps, directory, file, ({ read, readBytes, totalBytes }) =>
-      progress.update(read, readBytes === 0 ? read : Math.round((read * totalBytes) / readBytes)),
+    const report = await importFile(
+      deps,
+      directory,
+      file,
+      ({ read, readBytes, totalBytes }) =>
+        progress.update(read, readBytes === 0 ? read : Math.round((read * totalBytes) / readBytes)),
+      { bounds: commandSettings(process.env).files },
     );
     return { file: path, report };
   } catch (error) {

@@ -72,7 +72,7 @@ async function importHere(
     // Held from before anything follows the log: what an import that was cut short has left out is not absent, this one brings it.
     const hold = await holdAbsence(owned);
     const elsewhere = isLinkedElsewhere(directory);
-    const engine = await startEngine(directory, owned.store, elsewhere);
+    const engine = await startEngine(directory, owned.store, { linkedElsewhere: elsewhere });
     try {
       const outcomes: FileOutcome[] = [];
       for (const path of paths) outcomes.push(await importOne(owned, directory, path, options));

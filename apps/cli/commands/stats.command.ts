@@ -1,11 +1,20 @@
 import type { Command } from 'commander';
-import { describeFeeds, describeHubStats, findHubAddress, readStatsIn, type DataDirectory } from '#apps/hub/reading';
+import {
+  describeFeeds,
+  describeHubStats,
+  findHubAddress,
+  readRejudging,
+  readStatsIn,
+  type DataDirectory,
+  type Rejudging,
+} from '#apps/hub/reading';
 import type { FeedItem, HubStats } from '#contracts/http';
 import { readingData } from '../data.ts';
 import { CommandError } from '../failure.ts';
 import { connectToHub } from '../hub-client.ts';
 import { dataDirOption, jsonOption } from '../options.ts';
 import { print } from '../output.ts';
+import { describeRejudging } from '../rules/describe-rules.ts';
 
 interface Options {
   readonly dataDir: string;
@@ -18,16 +27,27 @@ export function defineStats(command: Command): void {
     .addOption(dataDirOption())
     .addOption(jsonOption())
     .action(async ({ dataDir, json }: Options) => {
-      const stats = await readingData(dataDir, async ({ directory }): Promise<HubStats> => ({
+      const stats = await readingData(dataDir, async ({ directory }): Promise<Stats> => ({
         ...readStatsIn(directory.views, Date.now()),
         feeds: await feedsOf(directory),
+        rejudging: readRejudging(directory),
       }));
       print(json ? JSON.stringify(stats, undefined, 2) : textOf(stats));
     });
 }
 
-const textOf = (stats: HubStats): string =>
-  [describeHubStats(stats), describeFeeds(stats.feeds)].filter((part) => part !== '').join('\n\n');
+interface Stats extends HubStats {
+  readonly rejudging: Rejudging | null;
+}
+
+const textOf = (stats: Stats): string =>
+  [
+    describeHubStats(stats),
+    describeFeeds(stats.feeds),
+    stats.rejudging === null ? '' : describeRejudging(stats.rejudging),
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
 
 /** How following goes, the running hub alone knows; without one nothing is followed. */
 async function feedsOf(directory: DataDirectory): Promise<readonly FeedItem[]> {

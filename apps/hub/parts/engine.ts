@@ -1,11 +1,18 @@
 import { EventEmitter, once } from 'node:events';
 import type { EventStoreReader } from '#libs/event-store/port';
 import { isRoleTaken } from '#libs/event-store/sqlite';
+import { commandSettings, type PartSettings } from '../hub.settings.ts';
 import type { DataDirectory } from '../data-directory.ts';
 import { startThread, type Thread } from '#libs/threads';
 import { startViewingThread } from '#libs/viewing';
 import type { ViewStatus } from '#libs/projections';
 import type { LinkingStatus } from './linking.ts';
+
+/** What the thread that links and judges is given. */
+export interface LinkingInput {
+  readonly directory: string;
+  readonly settings: Pick<PartSettings, 'linker' | 'bus' | 'log'>;
+}
 
 /** Everything that follows the log: linking and judging in one thread, the views in another. */
 export interface Engine {
@@ -49,25 +56,33 @@ export const isLinkedElsewhere = ({ log }: DataDirectory): boolean => isRoleTake
 
 /**
  * Starts the parts that follow the log of a data directory. Where linking is done elsewhere, only the views are kept here, and the engine
- * has caught up when they show what is in the log.
+ * has caught up when they show what is in the log. Settings that are not given are those of a command.
  */
 export async function startEngine(
   directory: DataDirectory,
   store: EventStoreReader,
-  linkedElsewhere = false,
+  {
+    linkedElsewhere = false,
+    settings = commandSettings(process.env),
+  }: { readonly linkedElsewhere?: boolean; readonly settings?: PartSettings } = {},
 ): Promise<Engine> {
   const changes = new EventEmitter();
   let status: LinkingStatus = linkedElsewhere
     ? { position: Infinity, caughtUp: true }
     : { position: 0, caughtUp: false };
-  const input = { directory: directory.path };
+  const { linker, bus, log, views } = settings;
+  const input: LinkingInput = { directory: directory.path, settings: { linker, bus, log } };
   const linking = linkedElsewhere
     ? LINKING_ELSEWHERE
     : await startThread<LinkingStatus>(new URL('../threads/linking.thread.js', import.meta.url), input, (next) => {
         status = next;
         changes.emit('status');
       });
-  const viewing = await startViewingThread(directory).catch(async (error: unknown) => {
+  const viewing = await startViewingThread({
+    log: directory.log,
+    views: directory.views,
+    settings: { log, views },
+  }).catch(async (error: unknown) => {
     await linking.close();
     throw error;
   });

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { encodingNamed, openRecordFile } from '#libs/registries/files';
+import { encodingNamed, openRecordFile, type FileBounds } from '#libs/registries/files';
 import { takeRecords, type IntakeDeps, type IntakeReport } from '#libs/registries/intake';
 import type { DataDirectory } from '../data-directory.ts';
 
@@ -39,9 +39,10 @@ export async function importFile(
   directory: DataDirectory,
   file: ImportFile,
   onProgress: (progress: ImportProgress) => void,
-  signal?: AbortSignal,
+  { signal, bounds }: { readonly signal?: AbortSignal; readonly bounds?: FileBounds } = {},
 ): Promise<ImportReport> {
   const source = await openRecordFile(file.path, {
+    ...(bounds !== undefined && { bounds }),
     ...(file.fileName !== undefined && { fileName: file.fileName }),
     ...(file.registry !== undefined && { registry: file.registry }),
     ...(file.record !== undefined && { record: file.record }),

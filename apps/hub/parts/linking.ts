@@ -8,6 +8,7 @@ import { createKeyedHash, systemClock } from '#libs/platform';
 import { RecordVersions } from '#libs/record-versions';
 import { openRulesInForce } from '#libs/rules';
 import type { DataDirectory } from '../data-directory.ts';
+import type { PartSettings } from '../hub.settings.ts';
 import { openLog } from './log.ts';
 
 export type { LinkingStatus };
@@ -29,16 +30,16 @@ const JUDGED_AT_ONCE = 2_000;
 export async function startLinking(
   directory: DataDirectory,
   onStatus: (status: LinkingStatus) => void,
-  rejudgeRecordsPerSecond = 0,
+  bounds: Partial<Pick<PartSettings, 'linker' | 'bus' | 'log'>> = {},
 ): Promise<Linking> {
   const lock = await acquireRoleLock(directory.log, 'linker');
-  const store = await openLog(directory);
+  const store = await openLog(directory, bounds.log);
   const hash = createKeyedHash(loadOrCreateSecret(directory.log));
   const rules = await openRulesInForce(store, systemClock);
   const versions = new RecordVersions(store, VERSIONS_REMEMBERED);
   const bus = new InProcessEventBus({
     deadLetters: await EventStoreDeadLetterStore.open(store),
-    settings: { batchSize: JUDGED_AT_ONCE },
+    settings: { ...bounds.bus, batchSize: JUDGED_AT_ONCE },
   });
   await startReconciling({ bus, store, versions, hash, book: rules.book });
   const linker = startLinker({
@@ -48,7 +49,7 @@ export async function startLinking(
     rules,
     indexFile: directory.linkerFile,
     onStatus,
-    rejudgeRecordsPerSecond,
+    settings: bounds.linker,
     // What a bus in this process has taken over is lost with the process: only what has been judged can't be.
     async deliver(items) {
       await publishWork(bus, items);

@@ -15,11 +15,11 @@ import {
   ADAPTER_STATE_DIRECTORY,
   adapterModule,
   adapterToken,
-  DEFAULT_ADAPTER_SETTINGS,
   type Adapter,
   type AdapterDeps,
 } from '#libs/registries/adapter';
 import { dataDirectory } from '../data-directory.ts';
+import type { PartSettings } from '../hub.settings.ts';
 import { importFile, type ImportFile, type ImportProgress } from '../parts/importing.ts';
 import { watchFeeds } from '../parts/feeds.ts';
 import { deadLetterAnswers } from './dead-letter.answers.ts';
@@ -28,6 +28,7 @@ import { openLog } from '../parts/log.ts';
 
 export interface IntakeInput {
   readonly directory: string;
+  readonly settings: Pick<PartSettings, 'files' | 'feeds' | 'log' | 'bus'>;
   /** Where the registries' services listen; without them only files are taken in. */
   readonly sources?: Readonly<Record<Registry, string>> | undefined;
 }
@@ -61,11 +62,14 @@ export type IntakeStatus =
 @Module({})
 class AllAdapters {}
 
-await runThread<IntakeInput, IntakeStatus>(async ({ directory: path, sources }, report) => {
+await runThread<IntakeInput, IntakeStatus>(async ({ directory: path, sources, settings }, report) => {
   const directory = dataDirectory(path);
-  const store = await openLog(directory);
+  const store = await openLog(directory, settings.log);
   const deps = { store, hash: createKeyedHash(loadOrCreateSecret(directory.log)), clock: systemClock, newId };
-  const bus = new InProcessEventBus({ deadLetters: await EventStoreDeadLetterStore.open(store) });
+  const bus = new InProcessEventBus({
+    deadLetters: await EventStoreDeadLetterStore.open(store),
+    settings: settings.bus,
+  });
   const cancel = new AbortController();
   const stats = openViewReader(directory.views, statsProjection);
   const rules = await RulesBook.open(store);
@@ -81,13 +85,16 @@ await runThread<IntakeInput, IntakeStatus>(async ({ directory: path, sources }, 
     },
   };
   const locks = sources === undefined ? [] : await takeAdapterRoles(directory.log);
-  const adapters = sources === undefined ? undefined : await openAdapters(adapterDeps, sources);
+  const adapters = sources === undefined ? undefined : await openAdapters(adapterDeps, sources, settings.feeds);
   const feeds = watchFeeds(adapters?.list ?? [], systemClock);
   return {
     answers: {
       ...deadLetterAnswers(bus),
       import: ({ importId, file }: { importId: string; file: ImportFile }) =>
-        importFile(deps, directory, file, (progress) => report({ kind: 'import', importId, progress }), cancel.signal),
+        importFile(deps, directory, file, (progress) => report({ kind: 'import', importId, progress }), {
+          signal: cancel.signal,
+          bounds: settings.files,
+        }),
       'cancel-imports': () =>
         cancel.abort(new ImportCancelledError('The hub was ended while the file was taken in: import it again.')),
       'compare-counts': () => feeds.compare(),
@@ -119,10 +126,14 @@ async function takeAdapterRoles(log: string): Promise<readonly RoleLock[]> {
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown';
 
-async function openAdapters(deps: AdapterDeps, sources: Readonly<Record<Registry, string>>) {
+async function openAdapters(
+  deps: AdapterDeps,
+  sources: Readonly<Record<Registry, string>>,
+  feeds: PartSettings['feeds'],
+) {
   const registries = Object.keys(REGISTRIES) as Registry[];
   const imports = registries.map((registry) =>
-    adapterModule(registry, deps, { ...DEFAULT_ADAPTER_SETTINGS, sourceUrl: sources[registry] }),
+    adapterModule(registry, deps, { ...feeds, sourceUrl: sources[registry] }),
   );
   const context = await createContext({ module: AllAdapters, imports });
   return {

@@ -1,3 +1,5 @@
+import { wholeNumber } from '#libs/platform';
+
 /** How a group hands messages to its handlers, whatever brings them. */
 export interface DeliverySettings {
   /** At most this many messages are handed to a handler at once. */
@@ -17,6 +19,42 @@ export const DEFAULT_DELIVERY_SETTINGS: DeliverySettings = {
   maxAttempts: 5,
   initialBackoffMs: 100,
   maxBackoffMs: 10_000,
+};
+
+const DEFAULTS = DEFAULT_DELIVERY_SETTINGS;
+const HOUR_MS = 3_600_000;
+
+/** What the environment may say of it, whatever the bus. */
+export const DELIVERY_SETTINGS = {
+  batchSize: wholeNumber('KHOP_BUS_BATCH_SIZE', 'Messages handed to a handler at once', DEFAULTS.batchSize, 1, 10_000),
+  maxQueuedMessages: wholeNumber(
+    'KHOP_BUS_MAX_QUEUED_MESSAGES',
+    'Messages that may be under way in a group before publishers wait',
+    DEFAULTS.maxQueuedMessages,
+    1,
+    10_000_000,
+  ),
+  maxAttempts: wholeNumber(
+    'KHOP_BUS_MAX_ATTEMPTS',
+    'Tries after which a message becomes a dead letter',
+    DEFAULTS.maxAttempts,
+    1,
+    1_000,
+  ),
+  initialBackoffMs: wholeNumber(
+    'KHOP_BUS_INITIAL_BACKOFF_MS',
+    'Pause before the second try; doubles with each further one',
+    DEFAULTS.initialBackoffMs,
+    1,
+    HOUR_MS,
+  ),
+  maxBackoffMs: wholeNumber(
+    'KHOP_BUS_MAX_BACKOFF_MS',
+    'Longest pause between two tries',
+    DEFAULTS.maxBackoffMs,
+    1,
+    HOUR_MS,
+  ),
 };
 
 /** The pause after so many failed tries, in milliseconds. No jitter: in one process nobody else comes back at the same time. */

@@ -1,4 +1,4 @@
-import { DEFAULT_DELIVERY_SETTINGS, type DeliverySettings } from '#libs/event-bus/delivery';
+import { DEFAULT_DELIVERY_SETTINGS, DELIVERY_SETTINGS, type DeliverySettings } from '#libs/event-bus/delivery';
 import { readSettings, SettingsError, wholeNumber } from '#libs/platform';
 
 export interface KafkaEventBusSettings extends DeliverySettings {
@@ -56,35 +56,7 @@ const HOUR_MS = 3_600_000;
 
 /** The settings of the bus that the environment may change. */
 export const KAFKA_EVENT_BUS_SETTINGS = {
-  batchSize: wholeNumber('KHOP_BUS_BATCH_SIZE', 'Messages handed to a handler at once', DEFAULTS.batchSize, 1, 10_000),
-  maxQueuedMessages: wholeNumber(
-    'KHOP_BUS_MAX_QUEUED_MESSAGES',
-    'Messages that may be under way in a group before publishers wait',
-    DEFAULTS.maxQueuedMessages,
-    1,
-    10_000_000,
-  ),
-  maxAttempts: wholeNumber(
-    'KHOP_BUS_MAX_ATTEMPTS',
-    'Tries after which a message becomes a dead letter',
-    DEFAULTS.maxAttempts,
-    1,
-    1_000,
-  ),
-  initialBackoffMs: wholeNumber(
-    'KHOP_BUS_INITIAL_BACKOFF_MS',
-    'Pause before the second try; doubles with each further one',
-    DEFAULTS.initialBackoffMs,
-    1,
-    HOUR_MS,
-  ),
-  maxBackoffMs: wholeNumber(
-    'KHOP_BUS_MAX_BACKOFF_MS',
-    'Longest pause between two tries',
-    DEFAULTS.maxBackoffMs,
-    1,
-    HOUR_MS,
-  ),
+  ...DELIVERY_SETTINGS,
   sessionTimeoutMs: wholeNumber(
     'KHOP_KAFKA_SESSION_TIMEOUT_MS',
     'Silence after which a consumer is taken for gone',

@@ -1,15 +1,9 @@
 import type { RecordDefinition } from '../definitions/index.ts';
 import { IntakeRun, type IntakeDeps, type Row } from '../intake/index.ts';
-import {
-  DEFAULT_BACKOFF,
-  persist,
-  SourceRefusedError,
-  type BackoffSettings,
-  type ChangePage,
-  type SourceClient,
-} from '../source/index.ts';
+import { persist, SourceRefusedError, type ChangePage, type SourceClient } from '../source/index.ts';
 import { advanceFeed, FeedFollowedTwiceError, readFeedPlace } from './feed-cursor.ts';
 import { rowsOf } from './feed-page.ts';
+import { DEFAULT_FEED_SETTINGS, type FeedSettings } from './feed.settings.ts';
 import { keepFeedStatus, type FeedStatus, type FeedTurn } from './feed-status.ts';
 
 export interface FeedDeps extends IntakeDeps {
@@ -19,16 +13,6 @@ export interface FeedDeps extends IntakeDeps {
   /** Told when following begins to fail, and when it goes on; the status has the last failure. */
   readonly onTurn?: ((turn: FeedTurn) => void) | undefined;
 }
-
-export interface FeedSettings {
-  /** Changes asked for at once. */
-  readonly pageSize: number;
-  /** How long a request is kept open when there is nothing new. */
-  readonly waitSeconds: number;
-  readonly backoff: BackoffSettings;
-}
-
-export const DEFAULT_FEED_SETTINGS: FeedSettings = { pageSize: 1000, waitSeconds: 20, backoff: DEFAULT_BACKOFF };
 
 /** The change feed of one record type, opened and not yet followed. */
 export interface Feed {
