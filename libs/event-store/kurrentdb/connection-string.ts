@@ -17,7 +17,6 @@ const KEYS = [
   'gossipTimeout',
   'keepAliveInterval',
   'keepAliveTimeout',
-  'defaultDeadline',
 ].map((key) => key.toLowerCase());
 
 /**
@@ -42,8 +41,11 @@ export function parseConnectionString(text: string): { readonly value: string } 
   return { value: text.trim() };
 }
 
-/** What the client is given: the connection string with all that the settings add. Throws `TypeError` when it is none. */
-export function clientConnectionString(settings: Settings): string {
+/**
+ * What the client is given: the connection string with all that the settings add, and how long a call may take. Throws
+ * `TypeError` when it is none.
+ */
+export function clientConnectionString(settings: Settings, deadlineMilliseconds: number): string {
   const parsed = parseConnectionString(settings.connectionString);
   if ('problem' in parsed) throw new TypeError(`The connection string ${parsed.problem}.`);
   if ((settings.userCertFile === undefined) !== (settings.userKeyFile === undefined)) {
@@ -58,7 +60,7 @@ export function clientConnectionString(settings: Settings): string {
     connectionName: settings.connectionName,
     // Decisions rest on what was read: only the leader has it all.
     nodePreference: 'leader',
-    defaultDeadline: String(settings.appendMilliseconds),
+    defaultDeadline: String(deadlineMilliseconds),
   }).flatMap(([key, value]) =>
     value === undefined || given.some((pair) => flat(pair.split('=')[0] ?? '') === key.toLowerCase())
       ? []

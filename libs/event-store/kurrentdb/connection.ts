@@ -32,10 +32,14 @@ const ANSWER_MILLISECONDS = 2_000;
 
 /** Connects when it is first used. Throws `TypeError` for a connection string that is none. */
 export function openConnection(settings: Settings): Connection {
-  const connectionString = clientConnectionString(settings);
-  const connect = (): KurrentClient => (settings.connect ?? connectClient)(connectionString);
-  let reader = connect();
-  let writer = connect();
+  const { appendMilliseconds, readMilliseconds, scanMilliseconds } = settings;
+  const connect = (deadlineMilliseconds: number): KurrentClient =>
+    (settings.connect ?? connectClient)(clientConnectionString(settings, deadlineMilliseconds));
+  // The client knows one deadline for all its calls, and its native part ends every read by it, however it goes.
+  const connectReader = (): KurrentClient => connect(Math.max(readMilliseconds, scanMilliseconds));
+  const connectWriter = (): KurrentClient => connect(appendMilliseconds);
+  let reader = connectReader();
+  let writer = connectWriter();
   let closed = false;
 
   async function pause(tries: number): Promise<void> {
@@ -57,7 +61,7 @@ export function openConnection(settings: Settings): Connection {
         const failure = readFailure(error);
         if (failure.kind === 'no-stream') return [];
         if (failure.kind === 'refused') throw failure.error;
-        if (reader === client) reader = connect();
+        if (reader === client) reader = connectReader();
         if (failure.kind === 'rejected' && tries >= REJECTED_TRIES) {
           throw new ReadRejectedError('The KurrentDB server rejects a read.', { cause: error });
         }
@@ -72,11 +76,13 @@ export function openConnection(settings: Settings): Connection {
   async function write<T>(work: (client: KurrentClient) => Promise<T>): Promise<T> {
     const client = writer;
     try {
-      return await within(settings.appendMilliseconds + ANSWER_MILLISECONDS, work(client));
+      return await within(appendMilliseconds + ANSWER_MILLISECONDS, work(client));
     } catch (error) {
       const { kind } = appendFailure(error);
       // A client stays with a node that leads no longer: it does not understand that answer of a server of version 25.
-      if ((kind === 'nothing-written' || kind === 'uncertain') && writer === client && !closed) writer = connect();
+      if ((kind === 'nothing-written' || kind === 'uncertain') && writer === client && !closed) {
+        writer = connectWriter();
+      }
       throw error;
     }
   }

@@ -194,6 +194,19 @@ describe('a log on a KurrentDB server', () => {
     await Promise.all(stores.map((store) => store.close()));
   });
 
+  it('is read with more time than it is written with', async () => {
+    const server = openServerDouble();
+    const deadlines: string[] = [];
+    const connect = (text: string) => {
+      deadlines.push(/defaultDeadline=(\d+)/u.exec(text)?.[1] ?? '');
+      return server.connect();
+    };
+    const store = await open(server, 'khop', { connect, appendMilliseconds: 7_000, scanMilliseconds: 90_000 });
+
+    expect(deadlines).toEqual(['90000', '7000']);
+    await store.close();
+  });
+
   it('of a newer version is not opened', async () => {
     const server = openServerDouble();
     await server.connect().multiStreamAppend([
