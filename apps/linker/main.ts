@@ -5,7 +5,15 @@ import { acquireRoleLock, RoleTakenError, type RoleLock } from '#libs/event-stor
 import { systemClock } from '#libs/platform';
 import { RecordVersions } from '#libs/record-versions';
 import { openRulesInForce } from '#libs/rules';
-import { LINKER_LEADER_TOPIC, openKafka, openServiceLog, runService, type PartHealth } from '#libs/service';
+import {
+  announce,
+  LINKER_LEADER_TOPIC,
+  openKafka,
+  openServiceLog,
+  runService,
+  type PartHealth,
+  type ServiceHealth,
+} from '#libs/service';
 import { publishWork, startLinking, type LinkingStatus } from './start-linking.ts';
 import { LINKER_SETTINGS } from './linker.settings.ts';
 
@@ -19,7 +27,7 @@ const ROLE_RETRY_MILLISECONDS = 200;
 await runService('linker', LINKER_SETTINGS, async (settings, context) => {
   const { dataDir, log } = context;
   const kafka = openKafka(context);
-  const { store, hash, directory } = await openServiceLog(dataDir);
+  const { store, hash, directory } = await openServiceLog(dataDir, context.service);
   let status: LinkingStatus | undefined;
 
   const lead = async (lost: AbortSignal): Promise<void> => {
@@ -57,10 +65,13 @@ await runService('linker', LINKER_SETTINGS, async (settings, context) => {
     leadership = competeToLead({ ...kafka, topic: LINKER_LEADER_TOPIC, lead });
     leadership.finished.catch((error: unknown) => failed.reject(error));
   });
+  const health = (): ServiceHealth => ({ kafka: kafka.health(), linker: healthOf(leadership, status) });
+  const announcing = announce(context, kafka, health);
   return {
-    health: () => ({ kafka: kafka.health(), linker: healthOf(leadership, status) }),
+    health,
     finished: failed.promise,
     async close() {
+      await announcing.close();
       // A delivery that waits for brokers that are away is given up: its page is folded again.
       const closingBus = kafka.close();
       await competing;

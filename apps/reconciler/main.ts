@@ -1,6 +1,6 @@
 import { RecordVersions } from '#libs/record-versions';
 import { RulesBook } from '#libs/rules';
-import { openKafka, openServiceLog, runService } from '#libs/service';
+import { announce, openKafka, openServiceLog, runService, type ServiceHealth } from '#libs/service';
 import { startReconciling } from './start-reconciling.ts';
 
 /** Versions of the batches at hand: what a person is mentioned by is often judged together. */
@@ -9,7 +9,7 @@ const VERSIONS_REMEMBERED = 6_000;
 /** A reconciler as a process of its own: one of any number that share the work items. */
 await runService('reconciler', {}, async (_, context) => {
   const kafka = openKafka(context);
-  const { store, hash } = await openServiceLog(context.dataDir);
+  const { store, hash } = await openServiceLog(context.dataDir, context.service);
   const versions = new RecordVersions(store, VERSIONS_REMEMBERED);
   const book = await RulesBook.open(store);
   let joined = false;
@@ -20,13 +20,16 @@ await runService('reconciler', {}, async (_, context) => {
     });
   const failed = Promise.withResolvers<undefined>();
   joining.catch((error: unknown) => failed.reject(error));
+  const health = (): ServiceHealth => ({
+    kafka: kafka.health(),
+    work: joined ? { status: 'ok' } : { status: 'degraded', code: 'joining' },
+  });
+  const announcing = announce(context, kafka, health);
   return {
-    health: () => ({
-      kafka: kafka.health(),
-      work: joined ? { status: 'ok' } : { status: 'degraded', code: 'joining' },
-    }),
+    health,
     finished: failed.promise,
     async close() {
+      await announcing.close();
       await kafka.close();
       await store.close();
     },

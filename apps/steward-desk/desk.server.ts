@@ -9,6 +9,7 @@ import { knownHost } from './http/known-host.ts';
 import { ProblemFilter } from './http/problem.filter.ts';
 import { createRateLimit } from './http/rate-limit.ts';
 import { readBodies } from './http/read-body.ts';
+import { waitForPosition } from './http/read-position.ts';
 import { guardRequests } from './http/request-hooks.ts';
 import { validationPipe } from './http/validation.ts';
 import { openApiDocument } from './openapi/document.ts';
@@ -75,6 +76,7 @@ export async function createDeskApp(deps: StewardDeskDeps, host: string): Promis
   const server = adapter.getInstance();
   readBodies(server, settings);
   guardRequests(server, createRateLimit(settings, clock), knownHost(host));
+  waitForPosition(server, deps);
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(filter);
   return app;

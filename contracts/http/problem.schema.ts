@@ -17,7 +17,9 @@ export const PROBLEM_CODES = [
   'internal-error',
   'not-found',
   'not-acceptable',
+  'not-on-this-desk',
   'outcome-unknown',
+  'position-invalid',
   'quarantine-item-not-found',
   'quarantine-resolved-already',
   'rate-limited',
@@ -30,6 +32,7 @@ export const PROBLEM_CODES = [
   'unsupported-media-type',
   'upload-broken-off',
   'view-not-ready',
+  'views-behind',
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
 

@@ -12,4 +12,5 @@ export { runService, type ServiceContext, type StartedService } from './run-serv
 export { SERVICE_SETTINGS } from './service.settings.ts';
 export { openKafka, type KafkaAccess } from './kafka.ts';
 export { LINKER_LEADER_TOPIC, SERVICES_TOPIC, TOPIC_SETTINGS } from './kafka.settings.ts';
-export { openServiceLog, type ServiceLog } from './log.ts';
+export { openServiceLog, openStore, type ServiceLog } from './log.ts';
+export { alive, announce, openServicesMap, type Announcement, type ServicesMap } from './announcing.ts';

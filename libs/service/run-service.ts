@@ -11,6 +11,8 @@ export interface ServiceContext {
   readonly service: string;
   readonly instance: string;
   readonly dataDir: string;
+  /** Where it answers for its health and metrics. */
+  readonly address: string;
   readonly log: Logger;
   readonly metrics: Registry;
 }
@@ -65,7 +67,14 @@ export async function runService<D extends Definitions>(
     });
     atEnd.unshift(() => server.close());
     log.info({ version: VERSION, health: server.address }, 'starting');
-    const started = await start(settings, { service, instance, dataDir: settings.dataDir, log, metrics });
+    const started = await start(settings, {
+      service,
+      instance,
+      dataDir: settings.dataDir,
+      address: server.address,
+      log,
+      metrics,
+    });
     atEnd.unshift(() => started.close());
     health = () => started.health();
     log.info('started');

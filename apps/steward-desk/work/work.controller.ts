@@ -21,7 +21,7 @@ import { SettleMismatch } from '../settle-mismatch/settle-mismatch.handler.ts';
 import { WithdrawCorrectionDto } from '../withdraw-correction/withdraw-correction.dto.ts';
 import { WithdrawCorrection } from '../withdraw-correction/withdraw-correction.handler.ts';
 import type { WorkOutcome, WorkTarget } from './carry-out.ts';
-import { AnswersWork, VIEWS_HEADER } from './answers-work.ts';
+import { AnswersWork, POSITION_HEADER, VIEWS_HEADER } from './answers-work.ts';
 
 @ApiTags('reconciliations')
 @Controller('api/v1/reconciliations/:check/:hash')
@@ -132,7 +132,10 @@ export class WorkController {
 
   async #carryOut(command: Command<WorkOutcome>, reply: FastifyReply): Promise<WorkDone> {
     const { done, viewsCurrent } = await this.#commands.execute(command);
-    void reply.headers({ [VIEWS_HEADER]: viewsCurrent ? 'current' : 'behind' });
+    void reply.headers({
+      [VIEWS_HEADER]: viewsCurrent ? 'current' : 'behind',
+      [POSITION_HEADER]: String(done.position),
+    });
     return done;
   }
 }

@@ -29,3 +29,4 @@ export {
   type TopicDifference,
 } from './topics.ts';
 export { competeToLead, type Leadership, type LeadershipOptions } from './leadership.ts';
+export { SharedMap, type SharedMapOptions } from './shared-map.ts';
