@@ -52,7 +52,7 @@ export async function runService<D extends Definitions>(
       SettingsOf<typeof TRACING_SETTINGS>;
     const instance = settings.instance === '' ? `${hostname()}-${process.pid}` : settings.instance;
     log = log.child({ instance });
-    const tracing = startTracing({ service, endpoint: settings.endpoint, ratio: settings.ratio });
+    const tracing = await startTracing({ service, instance, endpoint: settings.endpoint, ratio: settings.ratio });
     atEnd.unshift(() => tracing.close());
     const metrics = new Registry();
     let health: () => ServiceHealth = () => ({ [service]: { status: 'starting' } });
