@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander';
+import { startTracingBy } from '#libs/telemetry';
 import { describeFailure, EXIT } from './failure.ts';
 import { createProgram } from './program.ts';
 
@@ -9,7 +10,9 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.
 process.umask(0o077);
 
 try {
-  await (await createProgram(process.argv.slice(2))).parseAsync(process.argv);
+  const traces = await startTracingBy(process.env, 'khop');
+  const program = await createProgram(process.argv.slice(2));
+  await program.parseAsync(process.argv).finally(() => traces.close());
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode;
   else {

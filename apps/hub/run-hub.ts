@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { pino } from 'pino';
 import { CommandError, startProgress, stopSignal, type Progress } from '#libs/console';
 import { readSettings } from '#libs/platform';
+import { startTracing, TRACING_SETTINGS } from '#libs/telemetry';
 import { startHub, type Hub, type HubStep } from './hub.ts';
 import { HUB_SETTINGS, partsOf } from './hub.settings.ts';
 import { describeHubStats, describeSourceCounts, readStatsIn } from './summary.ts';
@@ -39,7 +40,7 @@ export async function runHub(argv: readonly string[]): Promise<void> {
 }
 
 async function run(options: Options): Promise<void> {
-  const settings = readSettings(HUB_SETTINGS, process.env);
+  const settings = readSettings({ ...HUB_SETTINGS, ...TRACING_SETTINGS }, process.env);
   const host = options.host ?? settings.host;
   if (!isLoopback(host) && !settings.allowRemote) {
     throw new CommandError(
@@ -49,6 +50,7 @@ async function run(options: Options): Promise<void> {
   }
   const log = pino({ name: 'khop' }, pino.destination(2));
   const steps = showSteps();
+  const traces = await startTracing({ service: 'steward-desk', endpoint: settings.endpoint, ratio: settings.ratio });
   const startedAt = performance.now();
   const stop = stopSignal();
   const stopped = new Promise<void>((resolve) => stop.addEventListener('abort', () => resolve()));
@@ -91,6 +93,7 @@ async function run(options: Options): Promise<void> {
   } finally {
     steps.end();
     await hub.close();
+    await traces.close();
   }
   print('The hub has ended. What it acknowledged is in the log; the next start goes on.');
 }

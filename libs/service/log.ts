@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { KurrentDbEventStore, readKurrentDbOptions } from '#libs/event-store/kurrentdb';
 import type { EventStore } from '#libs/event-store/port';
+import { publishing } from '#libs/event-store/publishing';
 import { loadOrCreateSecret, SqliteEventStore } from '#libs/event-store/sqlite';
 import { upcasting } from '#libs/event-store/upcasting';
 import { createKeyedHash, type KeyedHash } from '#libs/platform';
@@ -35,6 +36,8 @@ export async function openStore(
 ): Promise<EventStore> {
   const cluster = readKurrentDbOptions(environment, `khop-${service}`);
   return upcasting(
-    cluster === undefined ? await SqliteEventStore.open({ directory }) : await KurrentDbEventStore.open(cluster),
+    cluster === undefined
+      ? publishing(await SqliteEventStore.open({ directory }), 'sqlite')
+      : publishing(await KurrentDbEventStore.open(cluster), 'kurrentdb'),
   );
 }

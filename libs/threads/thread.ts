@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { Worker, isMainThread, parentPort, workerData } from 'node:worker_threads';
+import { startTracingBy } from '#libs/telemetry';
 
 /** What a thread is told, and what it answers with: plain data that can be cloned. Events never cross, positions do. */
 export interface Request {
@@ -138,15 +139,20 @@ export interface ThreadBody {
   close(): Promise<void>;
 }
 
-/** Runs the body of a thread: to be called at the top of the thread's entry file, which states what it is given and tells. */
+/**
+ * Runs the body of a thread: to be called at the top of the thread's entry file, which states what it is given and tells. It traces as a
+ * service of its own, if one is named and the environment wants traces.
+ */
 // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
 export async function runThread<Input, Status>(
   start: (input: Input, report: (status: Status) => void) => Promise<ThreadBody>,
+  service?: string,
 ): Promise<void> {
   const port = parentPort;
   if (isMainThread || port === null) throw new Error('this file is the entry of a thread');
   const tell = (message: FromThread<Status>): void => port.postMessage(message);
   try {
+    const traces = service === undefined ? undefined : await startTracingBy(process.env, service);
     const body = await start(workerData as Input, (status) => tell({ kind: 'status', status }));
     const closed = Promise.withResolvers<undefined>();
     port.on('message', ({ id, name, input }: Request) => {
@@ -165,6 +171,7 @@ export async function runThread<Input, Status>(
     tell({ kind: 'ready' });
     await Promise.race([closed.promise, ...(body.finished === undefined ? [] : [body.finished])]);
     await body.close();
+    await traces?.close();
   } catch (error) {
     tell({ kind: 'failed', error: failureOf(error) });
   }

@@ -26,4 +26,4 @@ await runThread<ViewingInput, never>(async (input) => {
     },
     close: () => viewing.close(),
   };
-});
+}, 'views');

@@ -1,4 +1,5 @@
 import type { EventStore } from '#libs/event-store/port';
+import { publishing } from '#libs/event-store/publishing';
 import { SqliteEventStore, type SqliteEventStoreOptions } from '#libs/event-store/sqlite';
 import { upcasting } from '#libs/event-store/upcasting';
 import type { DataDirectory } from '../data-directory.ts';
@@ -8,5 +9,5 @@ export async function openLog(
   { log }: DataDirectory,
   options: Omit<SqliteEventStoreOptions, 'directory'> = {},
 ): Promise<EventStore> {
-  return upcasting(await SqliteEventStore.open({ directory: log, ...options }));
+  return upcasting(publishing(await SqliteEventStore.open({ directory: log, ...options }), 'sqlite'));
 }

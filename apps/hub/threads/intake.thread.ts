@@ -109,7 +109,7 @@ await runThread<IntakeInput, IntakeStatus>(async ({ directory: path, sources, se
       await store.close();
     },
   };
-});
+}, 'adapters');
 
 /** So that no adapter runs beside those of the hub. Throws `RoleTakenError` where one does already. */
 async function takeAdapterRoles(log: string): Promise<readonly RoleLock[]> {

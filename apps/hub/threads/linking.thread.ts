@@ -11,4 +11,4 @@ await runThread<LinkingInput, LinkingStatus>(async ({ directory, settings }, rep
     finished: linking.finished,
     close: () => linking.close(),
   };
-});
+}, 'linker');

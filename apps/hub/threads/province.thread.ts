@@ -7,4 +7,4 @@ await runThread<ProvinceInput, ProvinceStatus>(async (input, report) => {
     answers: { addresses: () => province.addresses, counts: () => province.counts() },
     close: () => province.close(),
   };
-});
+}, 'sources');
