@@ -87,15 +87,6 @@ export class DueRows {
     this.#statements.run('UPDATE held_pair SET as_of = ?1, cause = ?2 WHERE as_of < ?1', asOf, cause);
   }
 
-  /** Up to here everything that becomes due is held; 0 when nothing is. */
-  holdingUpTo(): number {
-    return Number(this.#statements.row('SELECT up_to FROM holding')?.[0] ?? 0);
-  }
-
-  holdUpTo(position: number): void {
-    this.#statements.run('INSERT OR REPLACE INTO holding VALUES (1, ?)', position);
-  }
-
   startRejudging(asOf: number, cause: string): void {
     if (this.#keepsDue) return;
     this.#statements.run('INSERT OR REPLACE INTO rejudge VALUES (1, 0, ?, ?)', asOf, cause);

@@ -17,8 +17,9 @@ export function findJudged(file: string): LogPoint | undefined {
     const due = DUE_LATER.map((table) => `EXISTS (SELECT 1 FROM ${table})`).join(' OR ');
     const row = index
       .prepare(
-        `SELECT log_id, position, hash FROM checkpoint
-         WHERE NOT (${due}) AND position >= coalesce((SELECT up_to FROM holding), 0)`,
+        `SELECT log_id, position, hash FROM point
+         WHERE name = 'checkpoint' AND NOT (${due})
+           AND position >= coalesce((SELECT position FROM point WHERE name = 'holding'), 0)`,
       )
       .get();
     return row && { logId: String(row['log_id']), position: Number(row['position']), hash: String(row['hash']) };

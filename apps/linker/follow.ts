@@ -66,11 +66,14 @@ export async function followLog({
   } catch (error) {
     if (!signal.aborted) throw error;
   } finally {
-    linker.settle();
-    // A read that waits for news would otherwise keep the failure waiting with it.
-    reading.abort();
-    next.catch(() => undefined);
-    await pages.return?.();
+    try {
+      linker.settle();
+    } finally {
+      // A read that waits for news would otherwise keep the failure waiting with it.
+      reading.abort();
+      next.catch(() => undefined);
+      await pages.return?.();
+    }
   }
 }
 

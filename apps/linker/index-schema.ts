@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { CHECKS } from '#contracts/verdicts';
 
 /** Bumped whenever the tables or what stands in them change: an older file is thrown away and folded anew. */
-const TABLES_VERSION = 6;
+const TABLES_VERSION = 7;
 const MOST_CHECKS = 1_000;
 
 /** An index of the time before a check does not know whom that check's records mention: it is folded anew too. */
@@ -28,9 +28,7 @@ export const INDEX_SCHEMA = `
   CREATE TABLE suspended (stream TEXT PRIMARY KEY, version INTEGER NOT NULL) WITHOUT ROWID;
   CREATE TABLE intake (id TEXT PRIMARY KEY, started_at INTEGER NOT NULL) WITHOUT ROWID;
   CREATE TABLE rejudge (id INTEGER PRIMARY KEY CHECK (id = 1), after INTEGER NOT NULL, as_of INTEGER NOT NULL, cause TEXT NOT NULL);
-  CREATE TABLE holding (id INTEGER PRIMARY KEY CHECK (id = 1), up_to INTEGER NOT NULL);
-  CREATE TABLE judged (id INTEGER PRIMARY KEY CHECK (id = 1), position INTEGER NOT NULL);
-  CREATE TABLE checkpoint (id INTEGER PRIMARY KEY CHECK (id = 1), log_id TEXT NOT NULL, position INTEGER NOT NULL, hash TEXT NOT NULL);
+  CREATE TABLE point (name TEXT PRIMARY KEY, log_id TEXT NOT NULL, position INTEGER NOT NULL, hash TEXT NOT NULL) WITHOUT ROWID;
 `;
 
 /** Whether a database is an index of this version. */

@@ -1,4 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { whenWhole } from './index-damage.ts';
 
 export type Value = number | string | null;
 
@@ -12,15 +13,15 @@ export class IndexStatements {
   }
 
   run(sql: string, ...values: readonly Value[]): void {
-    this.#statement(sql).run(...values);
+    whenWhole(() => this.#statement(sql).run(...values));
   }
 
   row(sql: string, ...values: readonly Value[]): readonly Value[] | undefined {
-    return this.#statement(sql).get(...values) as unknown as readonly Value[] | undefined;
+    return whenWhole(() => this.#statement(sql).get(...values)) as unknown as readonly Value[] | undefined;
   }
 
   rows(sql: string, ...values: readonly Value[]): readonly (readonly Value[])[] {
-    return this.#statement(sql).all(...values) as unknown as readonly (readonly Value[])[];
+    return whenWhole(() => this.#statement(sql).all(...values)) as unknown as readonly (readonly Value[])[];
   }
 
   /** The first column of every row. */

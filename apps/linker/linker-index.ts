@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import type { LogPoint } from '#libs/event-store/port';
 import { DueRows } from './due-rows.ts';
+import { IndexDamagedError, removeIndex, whenWhole } from './index-damage.ts';
+import { IndexPoints } from './index-points.ts';
 import type { IndexedRecord } from './index-rows.ts';
 import { INDEX_SCHEMA, INDEX_VERSION, isIndex } from './index-schema.ts';
 import { IndexStatements } from './index-statements.ts';
@@ -24,6 +26,7 @@ export class LinkerIndex {
   readonly #identifiers: KeyedNumbers;
   readonly #mentions: KeyedNumbers;
   readonly #likenesses: KeyedNumbers;
+  readonly points: IndexPoints;
   /** What is held back, and what is to be judged again. */
   readonly due: DueRows;
   /** Whether the transaction has any: most of the time there is nothing to be looked up. */
@@ -36,28 +39,49 @@ export class LinkerIndex {
     this.#identifiers = new KeyedNumbers(this.#statements, 'identifier', AMBIGUOUS);
     this.#mentions = new KeyedNumbers(this.#statements, 'mention', MANY_MENTIONS);
     this.#likenesses = new KeyedNumbers(this.#statements, 'likeness', MANY_ALIKE);
+    this.points = new IndexPoints(this.#statements);
     this.due = new DueRows(this.#statements);
   }
 
-  /** Opens the index in a file (`:memory:` for tests); one of another version is emptied. */
+  /**
+   * Opens the index in a file (`:memory:` for tests); one of another version is emptied. Throws `IndexDamagedError`, here and
+   * whenever it is read or written.
+   */
   static open(file: string, cacheMegabytes = 96): LinkerIndex {
     const database = new DatabaseSync(file);
-    database.exec(
-      `PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = ${-cacheMegabytes * 1024};
-       PRAGMA wal_autocheckpoint = 16000; PRAGMA temp_store = MEMORY;`,
-    );
-    const index = new LinkerIndex(database);
-    if (!isIndex(database)) index.clear();
-    return index;
+    try {
+      const index = new LinkerIndex(database);
+      index.#exec(
+        `PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = ${-cacheMegabytes * 1024};
+         PRAGMA wal_autocheckpoint = 16000; PRAGMA temp_store = MEMORY;`,
+      );
+      if (!whenWhole(() => isIndex(database))) index.clear();
+      return index;
+    } catch (error) {
+      database.close();
+      throw error;
+    }
   }
 
-  /** Opens it beside the linker, to look things up; undefined where there is none of this version. */
+  /** Opens the index; one that is damaged is thrown away first, and begins empty. */
+  static openAnew(file: string, onDamage?: (error: IndexDamagedError) => void): LinkerIndex {
+    try {
+      return LinkerIndex.open(file);
+    } catch (error) {
+      if (!(error instanceof IndexDamagedError)) throw error;
+      removeIndex(file);
+      onDamage?.(error);
+      return LinkerIndex.open(file);
+    }
+  }
+
+  /** Opens it beside the linker, to look things up; undefined where there is none of this version that can be read. */
   static openForReading(file: string): LinkerIndex | undefined {
     if (!existsSync(file)) return undefined;
     const database = new DatabaseSync(file, { readOnly: true });
     const index = new LinkerIndex(database);
     index.#hasSuspended = true;
-    if (!isIndex(database)) index.close();
+    if (!isWholeIndex(database)) index.close();
     return database.isOpen ? index : undefined;
   }
 
@@ -68,7 +92,7 @@ export class LinkerIndex {
     const tables = this.#database.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all() as unknown as {
       name: string;
     }[];
-    this.#database.exec(
+    this.#exec(
       `BEGIN; ${tables.map(({ name }) => `DROP TABLE "${name}";`).join(' ')} ${INDEX_SCHEMA} PRAGMA user_version = ${INDEX_VERSION}; COMMIT;`,
     );
   }
@@ -79,28 +103,24 @@ export class LinkerIndex {
    */
   startAnew(): void {
     this.commit();
-    const checkpoint = this.checkpoint();
+    const checkpoint = this.points.find('checkpoint');
     if (checkpoint === undefined) {
       this.clear();
       return;
     }
-    const folded = ['record', 'identifier', 'mention', 'likeness', 'suspended', 'intake', 'checkpoint'];
-    this.#database.exec(`BEGIN; ${folded.map((table) => `DELETE FROM ${table};`).join(' ')} COMMIT; VACUUM;`);
-    this.#statements.run(
-      'INSERT OR REPLACE INTO judged VALUES (1, ?)',
-      Math.max(checkpoint.position, this.judgedUpTo()),
+    const judged = this.points.find('judged');
+    const folded = ['record', 'identifier', 'mention', 'likeness', 'suspended', 'intake'];
+    this.#exec(
+      `BEGIN; ${folded.map((table) => `DELETE FROM ${table};`).join(' ')} DELETE FROM point WHERE name = 'checkpoint';`,
     );
-  }
-
-  /** Up to here everything was judged before the index was emptied; 0 when it never was. */
-  judgedUpTo(): number {
-    return Number(this.#statements.row('SELECT position FROM judged')?.[0] ?? 0);
+    if (judged === undefined || judged.position < checkpoint.position) this.points.set('judged', checkpoint);
+    this.#exec('COMMIT; VACUUM;');
   }
 
   /** Begins a transaction, unless one is open. */
   begin(): void {
     if (this.#database.isTransaction) return;
-    this.#database.exec('BEGIN IMMEDIATE');
+    this.#exec('BEGIN IMMEDIATE');
     this.#hasSuspended = this.#statements.row('SELECT 1 FROM suspended LIMIT 1') !== undefined;
     this.due.begin();
   }
@@ -109,12 +129,7 @@ export class LinkerIndex {
   mark(point: LogPoint): void {
     for (const rows of this.#rows()) rows.write();
     this.forget();
-    this.#statements.run(
-      'INSERT OR REPLACE INTO checkpoint VALUES (1, ?, ?, ?)',
-      point.logId,
-      point.position,
-      point.hash,
-    );
+    this.points.set('checkpoint', point);
   }
 
   /** Forgets what was looked up ahead: whoever only reads says so where it has done with it. */
@@ -124,23 +139,18 @@ export class LinkerIndex {
 
   /** Ends the transaction, if one is open. */
   commit(): void {
-    if (this.#database.isTransaction) this.#database.exec('COMMIT');
+    if (this.#database.isTransaction) this.#exec('COMMIT');
   }
 
   /** SQLite has ended the transaction already after some errors, such as a full disk. */
   rollback(): void {
     this.forget();
-    if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+    if (this.#database.isTransaction) this.#exec('ROLLBACK');
   }
 
   close(): void {
     this.#statements.clear();
-    this.#database.close();
-  }
-
-  checkpoint(): LogPoint | undefined {
-    const row = this.#statements.row('SELECT log_id, position, hash FROM checkpoint');
-    return row && { logId: String(row[0]), position: Number(row[1]), hash: String(row[2]) };
+    if (this.#database.isOpen) this.#database.close();
   }
 
   record(id: number): IndexedRecord | undefined {
@@ -260,5 +270,18 @@ export class LinkerIndex {
 
   #rows(): readonly (KnownRecords | KeyedNumbers)[] {
     return [this.#records, this.#identifiers, this.#mentions, this.#likenesses];
+  }
+
+  #exec(sql: string): void {
+    whenWhole(() => this.#database.exec(sql));
+  }
+}
+
+function isWholeIndex(database: DatabaseSync): boolean {
+  try {
+    return whenWhole(() => isIndex(database));
+  } catch (error) {
+    if (error instanceof IndexDamagedError) return false;
+    throw error;
   }
 }

@@ -88,15 +88,24 @@ export class Linker {
     this.#pace = new Pace(deps.settings.rejudgeRecordsPerSecond);
   }
 
-  /** Where the linker goes on; an index that does not fit the log is emptied, to be folded from the start. */
+  /**
+   * Where the linker goes on. An index that rests on points that the log does not have, since the log was restored or is another, is
+   * emptied, to be folded from the start.
+   */
   async position(): Promise<number> {
+    const { index } = this.#deps;
+    if (!(await this.#fitsLog())) index.clear();
+    const checkpoint = index.points.find('checkpoint');
+    return checkpoint?.position ?? this.#fromTheStart();
+  }
+
+  async #fitsLog(): Promise<boolean> {
     const { index, store } = this.#deps;
-    const checkpoint = index.checkpoint();
-    if (checkpoint === undefined) return this.#fromTheStart();
-    const point = await store.pointAt(checkpoint.position);
-    if (point?.logId === checkpoint.logId && point.hash === checkpoint.hash) return checkpoint.position;
-    index.clear();
-    return this.#fromTheStart();
+    for (const { logId, position, hash } of index.points.all()) {
+      const point = await store.pointAt(position);
+      if (point?.logId !== logId || point.hash !== hash) return false;
+    }
+    return true;
   }
 
   /**
@@ -106,14 +115,15 @@ export class Linker {
    */
   async #fromTheStart(): Promise<number> {
     const { index, store } = this.#deps;
-    if (index.judgedUpTo() === 0) index.due.holdUpTo(await store.head());
+    const head = await store.pointAt();
+    if (head !== undefined && index.points.find('judged') === undefined) index.points.set('holding', head);
     return 0;
   }
 
   /** Whether the log is being folded anew, up to where it had come when its index was lost. */
   #holdsAll(): boolean {
-    const { index } = this.#deps;
-    return (index.checkpoint()?.position ?? 0) < index.due.holdingUpTo();
+    const { points } = this.#deps.index;
+    return points.position('checkpoint') < points.position('holding');
   }
 
   /** Folds one page and delivers what is due. Returns how many work items there were. */
@@ -134,7 +144,8 @@ export class Linker {
     const point = await store.pointAt(page.position);
     if (point === undefined) throw new Error(`the log has no position ${page.position}`);
     const changes = await recordChangesOf(this.#deps, page.events);
-    if (page.position <= this.#deps.index.judgedUpTo()) return this.#foldAgain(page.events, changes, point);
+    if (page.position <= this.#deps.index.points.position('judged'))
+      return this.#foldAgain(page.events, changes, point);
     const holdsAll = this.#holdsAll();
     return this.#inTransaction(point, async (affected) => {
       await this.#fold(page.events, changes, affected);
@@ -148,7 +159,7 @@ export class Linker {
    */
   async handleDueLater(): Promise<boolean> {
     const { index, settings, clock } = this.#deps;
-    const checkpoint = index.checkpoint();
+    const checkpoint = index.points.find('checkpoint');
     if (checkpoint === undefined || this.#holdsAll()) return false;
     const intakeRuns = index.isIntakeRunning(clock() - settings.absenceHoldMinutes * 60_000);
     const releases = !intakeRuns && holdsAnything(index);

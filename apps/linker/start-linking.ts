@@ -5,6 +5,7 @@ import { systemClock, type KeyedHash } from '#libs/platform';
 import type { RecordVersions } from '#libs/record-versions';
 import type { RulesInForce } from '#libs/rules';
 import { followLog } from './follow.ts';
+import { IndexDamagedError, removeIndex } from './index-damage.ts';
 import { LinkerIndex } from './linker-index.ts';
 import { DEFAULT_LINKER_SETTINGS, Linker, type LinkerSettings } from './linker.ts';
 
@@ -26,6 +27,8 @@ export interface LinkingOptions {
   /** Hands work items out; resolves when they can't be lost any more: the index is committed then. */
   readonly deliver: (items: readonly WorkItem[]) => Promise<void>;
   readonly onStatus: (status: LinkingStatus) => void;
+  /** Told that the index could not be read: it is thrown away, and folded anew from the log. */
+  readonly onIndexDamaged?: ((error: IndexDamagedError) => void) | undefined;
   /** Those that are left out are the defaults; how many hold a placeholder, the rules say. */
   readonly settings?: Partial<LinkerSettings> | undefined;
 }
@@ -37,10 +40,62 @@ export interface RunningLinker {
   close(): Promise<void>;
 }
 
-/** Starts the linker on a log. One at a time follows a log with the same index. */
+/**
+ * Starts the linker on a log. One at a time follows a log with the same index. An index that is damaged is thrown away and folded anew; one that
+ * is damaged again before that is done ends the linker: the disk is at fault.
+ */
 export function startLinking(options: LinkingOptions): RunningLinker {
-  const { store, versions, hash, rules, indexFile, deliver, onStatus } = options;
-  const index = LinkerIndex.open(indexFile);
+  const stop = new AbortController();
+  let wasDamaged = false;
+  const index = LinkerIndex.openAnew(options.indexFile, (error) => {
+    wasDamaged = true;
+    options.onIndexDamaged?.(error);
+  });
+  const finished = keepLinking(options, index, wasDamaged, stop.signal);
+  finished.catch(() => undefined);
+  return {
+    finished,
+    async close() {
+      stop.abort();
+      await finished.catch(() => undefined);
+    },
+  };
+}
+
+async function keepLinking(
+  options: LinkingOptions,
+  first: LinkerIndex,
+  wasDamaged: boolean,
+  signal: AbortSignal,
+): Promise<void> {
+  const { indexFile, onStatus, onIndexDamaged } = options;
+  let isWhole = !wasDamaged;
+  for (let index = first; ; index = LinkerIndex.open(indexFile)) {
+    try {
+      await followLog({
+        store: options.store,
+        linker: linkerOn(index, options),
+        signal,
+        onPosition(position, caughtUp) {
+          isWhole ||= caughtUp;
+          onStatus({ position, caughtUp });
+        },
+      });
+      return;
+    } catch (error) {
+      if (!(error instanceof IndexDamagedError) || !isWhole) throw error;
+      isWhole = false;
+      index.close();
+      removeIndex(indexFile);
+      onIndexDamaged?.(error);
+    } finally {
+      index.close();
+    }
+  }
+}
+
+function linkerOn(index: LinkerIndex, options: LinkingOptions): Linker {
+  const { store, versions, hash, rules, deliver } = options;
   const settings: LinkerSettings = {
     ...DEFAULT_LINKER_SETTINGS,
     ...options.settings,
@@ -48,7 +103,7 @@ export function startLinking(options: LinkingOptions): RunningLinker {
       return rules.rules().maxCmnd9Holders;
     },
   };
-  const linker = new Linker({
+  return new Linker({
     store,
     index,
     versions,
@@ -61,22 +116,6 @@ export function startLinking(options: LinkingOptions): RunningLinker {
     onRulesActivated: () => rules.book.refresh(),
     deliver,
   });
-  const stop = new AbortController();
-  const finished = followLog({
-    store,
-    linker,
-    signal: stop.signal,
-    onPosition: (position, caughtUp) => onStatus({ position, caughtUp }),
-  });
-  finished.catch(() => undefined);
-  return {
-    finished,
-    async close() {
-      stop.abort();
-      await finished.catch(() => undefined);
-      index.close();
-    },
-  };
 }
 
 /** Publishes work items for the reconcilers. The same item has the same id each time. */

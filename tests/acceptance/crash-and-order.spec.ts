@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { IntakeFinished, IntakeStarted } from '#contracts/events';
+import { IntakeFinished, IntakeStarted, RULES_STREAM, RulesActivated } from '#contracts/events';
 import {
   change,
   enterprise,
@@ -13,17 +13,26 @@ import {
   type SmallHub,
 } from '#tests/support';
 
+/** What may happen before or after a crash: a record changes, or rules are activated. */
+type Step = Change | 'rules-activated';
+const step: fc.Arbitrary<Step> = fc.oneof({ weight: 5, arbitrary: change }, fc.constant('rules-activated' as const));
+
+async function happens(hub: SmallHub, one: Step): Promise<void> {
+  if (one === 'rules-activated') await hub.append(RULES_STREAM, { type: RulesActivated.type, data: {} });
+  else await take(hub, one);
+}
+
 describe('a crash at any point of append, index and checkpoint', () => {
   it('ends in the same verdicts as no crash', async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.array(change, { minLength: 1, maxLength: 8 }),
+        fc.array(step, { minLength: 1, maxLength: 8 }),
         fc.array(fc.nat({ max: 12 }), { maxLength: 6 }),
         fc.integer({ min: 1, max: 4 }),
         fc.boolean(),
         async (changes, crashAfterSteps, pageEvents, oneByOne) => {
           const calm = await openSmallHub();
-          for (const one of changes) await take(calm, one);
+          for (const one of changes) await happens(calm, one);
           await calm.catchUp();
           const expected = await seenVerdicts(calm);
           await calm.close();
@@ -51,7 +60,7 @@ describe('a crash at any point of append, index and checkpoint', () => {
             }
           };
           for (const one of changes) {
-            await take(rough, one);
+            await happens(rough, one);
             if (oneByOne) await catchUp();
           }
           await catchUp();

@@ -69,7 +69,7 @@ function removeDerived(directory: DataDirectory, view: string | undefined): void
 /** What was judged up to now need not be judged again: only the index is folded anew. */
 function startLinkerAnew({ linkerFile }: DataDirectory): void {
   if (!existsSync(linkerFile)) return;
-  const index = LinkerIndex.open(linkerFile);
+  const index = LinkerIndex.openAnew(linkerFile);
   index.startAnew();
   index.close();
 }

@@ -1,3 +1,4 @@
+import { pino } from 'pino';
 import { publishWork, startLinking as startLinker, type LinkingStatus } from '#apps/linker';
 import { startReconciling } from '#apps/reconciler';
 import { EventStoreDeadLetterStore } from '#libs/event-bus/dead-letters';
@@ -23,8 +24,7 @@ export interface Linking {
 /** Those of the pages at hand; older ones are rarely asked for before they are forgotten, whatever the number. */
 const VERSIONS_REMEMBERED = 6_000;
 
-/** What a page of the log makes due is mostly judged, and committed, at once. */
-const JUDGED_AT_ONCE = 2_000;
+const log = pino({ name: 'khop' }, pino.destination(2));
 
 /** Runs the linker and a reconciler on a data directory, in this thread. There is one at a time: the role is locked. */
 export async function startLinking(
@@ -39,7 +39,7 @@ export async function startLinking(
   const versions = new RecordVersions(store, VERSIONS_REMEMBERED);
   const bus = new InProcessEventBus({
     deadLetters: await EventStoreDeadLetterStore.open(store),
-    settings: { ...bounds.bus, batchSize: JUDGED_AT_ONCE },
+    settings: bounds.bus ?? {},
   });
   await startReconciling({ bus, store, versions, hash, book: rules.book });
   const linker = startLinker({
@@ -49,6 +49,8 @@ export async function startLinking(
     rules,
     indexFile: directory.linkerFile,
     onStatus,
+    onIndexDamaged: (error) =>
+      log.warn({ code: error.code }, 'the index of the linker can’t be read: it is folded anew from the log'),
     settings: bounds.linker,
     // What a bus in this process has taken over is lost with the process: only what has been judged can't be.
     async deliver(items) {

@@ -14,7 +14,8 @@ export interface DeliverySettings {
 }
 
 export const DEFAULT_DELIVERY_SETTINGS: DeliverySettings = {
-  batchSize: 500,
+  // What a page of the log makes due is mostly judged, and committed, at once.
+  batchSize: 2_000,
   maxQueuedMessages: 20_000,
   maxAttempts: 5,
   initialBackoffMs: 100,
