@@ -1,3 +1,4 @@
+import { traceparentIn } from '#libs/telemetry';
 import type { Row } from '../intake/index.ts';
 import { SourceProtocolError, type ChangePage } from '../source/index.ts';
 
@@ -11,7 +12,8 @@ export function rowsOf(page: ChangePage, record: string, since: string | undefin
     if (change.record !== record) throw new SourceProtocolError(`A change of ${record} says it is of another type`);
     if (change.cursor <= before) throw new SourceProtocolError(`The cursors of ${record} don't go up`);
     before = change.cursor;
-    return { line: index + 1, raw: change.content, cursor: change.cursor };
+    const row = { line: index + 1, raw: change.content, cursor: change.cursor };
+    return change.traceparent === undefined ? row : { ...row, traceparent: traceparentIn(change.traceparent) };
   });
   if ((page.next ?? '') < before) throw new SourceProtocolError(`A page of ${record} goes on before its own end`);
   if (page.more && (page.next ?? '') === (since ?? '')) {

@@ -12,6 +12,7 @@ import type { IntakeDeps } from './intake-deps.ts';
 import { IntakeTally, type IntakeProgress, type IntakeReport, type ReportBounds } from './intake-report.ts';
 import { RejectedFile, splitRejection } from './rejected-file.ts';
 import { PersonalTexts } from './personal-texts.ts';
+import { RowTraces, type RowTrace } from './row-traces.ts';
 import type { IntakeSource, Row } from './row.ts';
 import { SnapshotKeys } from './snapshot-keys.ts';
 import { streamOf, type IncomingRecord } from './version-events.ts';
@@ -37,13 +38,14 @@ export interface IntakeOptions {
 export type Prepared =
   | {
       readonly ok: true;
+      readonly span: RowTrace['span'];
       readonly incoming: IncomingRecord;
       /** The row as it came: its JSON, or what was read of it where there was none. */
       readonly given: unknown;
       readonly size: number;
       readonly quarantineId: string | undefined;
     }
-  | { readonly ok: false; readonly size: number; readonly rejected: RejectedRow };
+  | { readonly ok: false; readonly span: RowTrace['span']; readonly size: number; readonly rejected: RejectedRow };
 
 /**
  * One run of taking records of one type in, framed by `IntakeStarted` and `IntakeFinished`. Rows are given to it batch by batch, in
@@ -59,6 +61,7 @@ export class IntakeRun {
   readonly #snapshot: SnapshotKeys | undefined;
   readonly #startedAt: number;
   readonly #texts = new PersonalTexts();
+  readonly #traces: RowTraces;
 
   private constructor(deps: IntakeDeps, options: IntakeOptions) {
     const { definition, source, traceparent, actor } = options;
@@ -72,6 +75,7 @@ export class IntakeRun {
     this.#rejectedFile = options.rejectedFile === undefined ? undefined : new RejectedFile(options.rejectedFile);
     this.#snapshot = options.snapshot === true ? new SnapshotKeys() : undefined;
     this.#startedAt = deps.clock();
+    this.#traces = new RowTraces(options);
   }
 
   /** Begins an intake. */
@@ -105,7 +109,11 @@ export class IntakeRun {
     return rows.map((row) => this.#prepareRow(row, now));
   }
 
-  async takePrepared(prepared: readonly Prepared[]): Promise<void> {
+  takePrepared(prepared: readonly Prepared[]): Promise<void> {
+    return this.#traces.batch(prepared, () => this.#takePrepared(prepared));
+  }
+
+  async #takePrepared(prepared: readonly Prepared[]): Promise<void> {
     const { definition, dryRun } = this.#options;
     const incoming = prepared.flatMap((row) => (row.ok ? [row.incoming] : []));
     const decide = dryRun === true ? previewVersions : appendVersions;
@@ -123,6 +131,7 @@ export class IntakeRun {
       }
     }
     await this.#reject(rejected);
+    this.#traces.end(prepared, (row) => (row.ok ? (outcomes.get(row.incoming) ?? 'too-large') : 'quarantined'));
   }
 
   /** Ends the intake and reports what it did. */
@@ -143,14 +152,17 @@ export class IntakeRun {
   #prepareRow(row: Row, now: number): Prepared {
     const { line, reasons, cursor, size = 0 } = row;
     const { raw, quarantineId } = splitRejection(row.raw);
-    if (reasons !== undefined) return { ok: false, size, rejected: { line, raw, reasons, quarantineId } };
+    const { span, traceparent } = this.#traces.start(row);
+    if (reasons !== undefined)
+      return { ok: false, span, size, rejected: { line, raw, reasons, quarantineId, traceparent } };
     const { definition } = this.#options;
     const content = normaliseRecord(definition, raw, now);
     this.#tally.unknownFields.add(content.unknownFields);
     const stream = content.key === undefined ? undefined : streamOf(definition, content.key, this.#deps.hash);
     if (stream !== undefined) this.#snapshot?.add(stream);
     if (!content.ok || stream === undefined) {
-      return { ok: false, size, rejected: { line, raw, reasons: content.ok ? [] : content.reasons, quarantineId } };
+      const why = content.ok ? [] : content.reasons;
+      return { ok: false, span, size, rejected: { line, raw, reasons: why, quarantineId, traceparent } };
     }
     const { key, json, updatedAt, withdrawn } = content;
     const { updatedAt: updatedAtText } = content.content;
@@ -158,13 +170,14 @@ export class IntakeRun {
       line,
       stream,
       cursor,
+      traceparent,
       source: this.#sourceOf(row),
       ...this.#texts.add(key, json),
       ...(updatedAt === undefined ? {} : { updatedAt }),
       updatedAtText: typeof updatedAtText === 'string' ? updatedAtText : undefined,
       withdrawn,
     };
-    return { ok: true, given: row.text ?? row.raw, size, quarantineId, incoming };
+    return { ok: true, span, given: row.text ?? row.raw, size, quarantineId, incoming };
   }
 
   #sourceOf({ line, cursor }: Row): RecordVersionData['source'] {
@@ -226,4 +239,5 @@ const tooLarge = ({ incoming, given, quarantineId }: Extract<Prepared, { ok: tru
   raw: splitRejection(typeof given === 'string' ? JSON.parse(given) : given).raw,
   reasons: [reason(WHOLE_ROW, 'too-large')],
   quarantineId,
+  traceparent: incoming.traceparent,
 });

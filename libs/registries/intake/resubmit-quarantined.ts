@@ -40,7 +40,8 @@ export async function resubmitQuarantined(
     await failResubmission(deps, rejecting, item, { raw: row, reasons: judged.reasons });
     return { ok: false, code: 'still-rejected', reasons: judged.reasons };
   }
-  const line = { line: item.line ?? 1, raw: withReference(row, quarantineId) };
+  const { traceparent } = options;
+  const line = { line: item.line ?? 1, raw: withReference(row, quarantineId), traceparent };
   const source = { kind: 'resubmission', quarantineId } as const;
   const { intakeId, rejections } = await takeRecords(deps, { definition, source, ...who }, only(line));
   const [rejection] = rejections;

@@ -1,4 +1,5 @@
 import type { QuarantineReason } from '#contracts/events';
+import type { Traceparent } from '#libs/telemetry';
 
 /** One row as its source gave it. */
 export interface Row {
@@ -12,6 +13,8 @@ export interface Row {
   readonly size?: number;
   /** Place in the change feed, for rows of a feed. */
   readonly cursor?: string;
+  /** The trace that its source began with the change. */
+  readonly traceparent?: Traceparent | undefined;
   /** Why the row can't be read at all; its fields are then not looked at. */
   readonly reasons?: readonly QuarantineReason[];
 }

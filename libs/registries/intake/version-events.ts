@@ -16,6 +16,7 @@ export interface IncomingRecord
   readonly line: number;
   readonly stream: string;
   readonly cursor?: string | undefined;
+  readonly traceparent?: string | undefined;
   readonly source: RecordVersionData['source'];
   /** The time of change as the source wrote it. */
   readonly updatedAtText: string | undefined;
@@ -51,7 +52,7 @@ export function versionEvent(
     schemaVersion: 1,
     occurredAt: toTimestamp(updatedAt === undefined ? now : momentMilliseconds(updatedAt)),
     correlationId: frame.intakeId,
-    traceparent: frame.traceparent,
+    traceparent: incoming.traceparent ?? frame.traceparent,
     actor: frame.actor,
     data,
     personal,

@@ -37,6 +37,8 @@ export interface RejectedRow {
   readonly reasons: readonly QuarantineReason[];
   /** The item that this row was an attempt to fix. */
   readonly quarantineId?: string | undefined;
+  /** The row's own trace. */
+  readonly traceparent?: string | undefined;
 }
 
 /** Too many writers changed the same item at once; it may be tried again. */
@@ -67,16 +69,17 @@ export async function quarantineRows(
   const ids: string[] = [];
   const fresh = new Map<string, NewEvent>();
   for (const row of rows) {
+    const { traceparent = intake.traceparent } = row;
     const item = await openItem(deps, intake, row.quarantineId);
     if (item !== undefined) {
       ids.push(item.quarantineId);
-      await failResubmission(deps, intake, item, row);
+      await failResubmission(deps, { ...intake, traceparent }, item, row);
       continue;
     }
     const kept = keepableRow(row.raw, intake.keptRow);
     const id = quarantineIdOf(deps.hash, intake, kept.identity);
     ids.push(id);
-    if (!fresh.has(id)) fresh.set(id, quarantined(deps, intake, id, row, kept.row));
+    if (!fresh.has(id)) fresh.set(id, quarantined(deps, { ...intake, traceparent }, id, row, kept.row));
   }
   await appendFresh(deps, fresh);
   return ids;

@@ -18,8 +18,13 @@ import Type, { type Static } from 'typebox';
  */
 export const Cursor = Type.String({ minLength: 1, maxLength: 64, pattern: '^[0-9A-Za-z_.:-]+$' });
 
-/** One version of a record, as the source has it: `content` is not judged here. */
-export const Change = Type.Object({ cursor: Cursor, record: Type.String(), content: Type.Unknown() });
+/** One version of a record, as the source has it: `content` is not judged here. A source that traces says to which trace the change belongs. */
+export const Change = Type.Object({
+  cursor: Cursor,
+  record: Type.String(),
+  content: Type.Unknown(),
+  traceparent: Type.Optional(Type.Unknown()),
+});
 export type Change = Static<typeof Change>;
 
 export const ChangePage = Type.Object({
