@@ -38,6 +38,8 @@ export async function* allWork(deps: AllWorkDeps): AsyncGenerator<WorkSlice, voi
     await affectedRecords(deps, ids, last, NO_CAUSE, affected);
     yield { items: await workItemsOf({ ...deps, clock: () => AFTER_EVERYTHING }, affected), records: ids.length };
     index.forget();
+    // What was looked up for one slice is of no use for the next, and may have changed.
+    index.forget();
     after = last;
   }
 }

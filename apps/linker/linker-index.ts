@@ -81,6 +81,7 @@ export class LinkerIndex {
     const database = new DatabaseSync(file, { readOnly: true });
     const index = new LinkerIndex(database);
     index.#hasSuspended = true;
+    index.due.keepingDue(true);
     if (!isWholeIndex(database)) index.close();
     return database.isOpen ? index : undefined;
   }
