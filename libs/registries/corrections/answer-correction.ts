@@ -22,7 +22,7 @@ export function createAnswerCorrection(
   deps: { readonly store: EventStore; readonly clock: Clock },
   registry: string,
 ): AnswerCorrection {
-  return async (stream, answer) => {
+  return async (stream, answer, traceparent) => {
     for (let round = 0; round < MAX_ROUNDS; round++) {
       const events = await readAll(deps.store, stream);
       const now = deps.clock();
@@ -35,7 +35,7 @@ export function createAnswerCorrection(
         occurredAt: toTimestamp(now),
         correlationId: request?.correlationId ?? answer.requestId,
         causationId: request?.id,
-        traceparent: request?.traceparent,
+        traceparent: traceparent ?? request?.traceparent,
         actor: registry,
       }));
       const [result] = await deps.store.append([{ stream, expected: events.length - 1, events: appended }]);

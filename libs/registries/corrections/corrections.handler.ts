@@ -1,5 +1,6 @@
 import type { Delivery, Handler, Outcome } from '#libs/event-bus/port';
 import { derivedId } from '#libs/platform';
+import { traceparentIn, tracing, type TracedSpan, type Traceparent } from '#libs/telemetry';
 import {
   DEFAULT_BACKOFF,
   persist,
@@ -24,7 +25,11 @@ export type CorrectionAnswer =
  * Writes an answer to the reconciliation. Resolves when it is written, or when the reconciliation has no use for it (the
  * request was withdrawn, say); rejects when it should be tried again.
  */
-export type AnswerCorrection = (reconciliation: string, answer: CorrectionAnswer) => Promise<unknown>;
+export type AnswerCorrection = (
+  reconciliation: string,
+  answer: CorrectionAnswer,
+  traceparent?: Traceparent,
+) => Promise<unknown>;
 
 export interface SendingSettings {
   /** Tries before a delivery goes back to the bus, which delivers it again and gives up in the end. */
@@ -55,25 +60,47 @@ export function createCorrectionHandler(deps: HandlerDeps, settings: SendingSett
     const outcomes: Outcome[] = [];
     const waiting = batch.entries();
     const worker = async (): Promise<void> => {
-      for (const [index, delivery] of waiting) outcomes[index] = await handle(deps, settings, delivery);
+      for (const [index, delivery] of waiting) outcomes[index] = await traced(deps, settings, delivery);
     };
     await Promise.all(Array.from({ length: settings.concurrency }, worker));
     return outcomes;
   };
 }
 
+async function traced(
+  deps: HandlerDeps,
+  settings: SendingSettings,
+  delivery: Delivery<CorrectionMessage>,
+): Promise<Outcome> {
+  const { message } = delivery;
+  const span = tracing().start(`process ${message.type}`, {
+    parent: traceparentIn(message.headers?.['traceparent']),
+    kind: 'consumer',
+    attributes: {
+      'messaging.operation.type': 'process',
+      'messaging.message.id': message.id,
+      'khop.stream': message.data.stream,
+    },
+  });
+  const outcome = await handle(deps, settings, delivery, span);
+  span.set({ 'khop.handling': outcome.kind });
+  span.end();
+  return outcome;
+}
+
 async function handle(
   deps: HandlerDeps,
   { attempts, backoff }: SendingSettings,
   { message }: Delivery<CorrectionMessage>,
+  span: TracedSpan,
 ): Promise<Outcome> {
   const { client, requests, orderOf, answerCorrection, random, signal } = deps;
   const send = async (): Promise<Outcome> => {
     // It may have been withdrawn, or have cleared itself, since it was handed out or last tried.
     if (requests.find(message.id) === undefined) return { kind: 'done' };
     const order = await orderOf(message.data);
-    const answer = answerTo(await client.requestCorrection(order, signal));
-    await answerCorrection(message.data.stream, answer);
+    const answer = answerTo(await client.requestCorrection(order, signal, span.traceparent));
+    await answerCorrection(message.data.stream, answer, span.traceparent);
     return { kind: 'done' };
   };
   try {
@@ -86,6 +113,7 @@ async function handle(
       },
     });
   } catch (error) {
+    if (!signal.aborted) span.fail(error);
     return { kind: isFinal(error) ? 'dead-letter' : 'retry', reason: reasonOf(error) };
   }
 }

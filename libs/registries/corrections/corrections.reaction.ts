@@ -41,11 +41,12 @@ export async function followCorrectionRequests(
       const batch = requests.unsent(handedOut, MESSAGES_PER_PUBLISH);
       const last = batch.at(-1);
       if (last === undefined) return;
-      const messages = batch.map(({ requestId, event }): Message<CorrectionMessage> => ({
+      const messages = batch.map(({ requestId, event, traceparent }): Message<CorrectionMessage> => ({
         id: requestId,
         key: requestId,
         type: CORRECTION_MESSAGE,
         data: event,
+        ...(traceparent !== undefined && { headers: { traceparent } }),
       }));
       await bus.publish(correctionTopic(registry), messages);
       handedOut = last.order;

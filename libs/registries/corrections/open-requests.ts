@@ -13,6 +13,8 @@ import {
 } from '#contracts/events';
 import type { VersionRef } from '#contracts/verdicts';
 import type { LogPoint, RecordedEvent } from '#libs/event-store/port';
+import { traceparentIn } from '#libs/telemetry';
+import { ensureTextColumn } from '../schema/index.ts';
 
 /** What says of a correction request that it is there, or that nothing more is to be done about it. */
 export const REQUEST_EVENTS: readonly string[] = [
@@ -30,6 +32,7 @@ export interface OpenRequest {
   readonly requestId: string;
   /** The event that asked for it. */
   readonly event: VersionRef;
+  readonly traceparent?: string | undefined;
 }
 
 /**
@@ -62,14 +65,17 @@ export function openRequests(file: string, registry: string, topic: string): Ope
     ) STRICT;
     CREATE INDEX IF NOT EXISTS request_stream ON request (stream);
     CREATE TABLE IF NOT EXISTS note (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT`);
-  const add = database.prepare(`INSERT OR IGNORE INTO request (id, stream, version, state) VALUES (?, ?, ?, 'unsent')`);
+  ensureTextColumn(database, 'request', 'traceparent');
+  const add = database.prepare(
+    `INSERT OR IGNORE INTO request (id, stream, version, state, traceparent) VALUES (?, ?, ?, 'unsent', ?)`,
+  );
   const mark = database.prepare('UPDATE request SET state = ? WHERE id = ?');
   const drop = database.prepare('DELETE FROM request WHERE id = ?');
   const dropStream = database.prepare('DELETE FROM request WHERE stream = ?');
   const unsent = database.prepare(
-    `SELECT number, id, stream, version FROM request WHERE state = 'unsent' AND number > ? ORDER BY number LIMIT ?`,
+    `SELECT number, id, stream, version, traceparent FROM request WHERE state = 'unsent' AND number > ? ORDER BY number LIMIT ?`,
   );
-  const find = database.prepare('SELECT number, id, stream, version FROM request WHERE id = ?');
+  const find = database.prepare('SELECT number, id, stream, version, traceparent FROM request WHERE id = ?');
   const readNote = database.prepare('SELECT value FROM note WHERE name = ?');
   const dropNote = database.prepare('DELETE FROM note WHERE name = ?');
   const writeNote = database.prepare('INSERT OR REPLACE INTO note (name, value) VALUES (?, ?)');
@@ -79,11 +85,11 @@ export function openRequests(file: string, registry: string, topic: string): Ope
     return typeof value === 'string' ? value : undefined;
   }
 
-  function foldOne({ type, stream, streamVersion, data }: RecordedEvent): void {
+  function foldOne({ type, stream, streamVersion, data, traceparent }: RecordedEvent): void {
     const requestId = textIn(data['requestId']);
     switch (type) {
       case CorrectionRequested.type:
-        if (data['registry'] === registry) add.run(requestId, stream, streamVersion);
+        if (data['registry'] === registry) add.run(requestId, stream, streamVersion, traceparent ?? null);
         break;
       case CorrectionAcknowledged.type:
         mark.run('acknowledged', requestId);
@@ -143,7 +149,8 @@ export function openRequests(file: string, registry: string, topic: string): Ope
 
 function toRequest(row: Record<string, SQLOutputValue>): OpenRequest & { order: number } {
   const event = { stream: textIn(row['stream']), version: Number(row['version']) };
-  return { requestId: textIn(row['id']), order: Number(row['number']), event };
+  const traceparent = traceparentIn(row['traceparent']);
+  return { requestId: textIn(row['id']), order: Number(row['number']), event, traceparent };
 }
 
 const textIn = (value: unknown): string => (typeof value === 'string' ? value : '');

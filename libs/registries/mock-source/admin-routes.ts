@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import Type, { type Static } from 'typebox';
+import type { Traceparent } from '#libs/telemetry';
+import { traceOf } from './tracing.ts';
 
 const Rate = Type.Number({ minimum: 0, maximum: 1 });
 
@@ -19,7 +21,7 @@ export type SourceSettingsPatch = Static<typeof SourceSettingsPatch>;
 export interface AdminParts {
   change(patch: SourceSettingsPatch): object;
   /** The cursor of the new version; undefined when the content was the very same. */
-  put(record: string, content: unknown): string | undefined;
+  put(record: string, content: unknown, traceparent: Traceparent | undefined): string | undefined;
   keeps(record: string): boolean;
 }
 
@@ -36,7 +38,7 @@ export function addAdminRoutes(app: FastifyInstance, source: AdminParts): void {
     { schema: { body: Type.Object({}, { additionalProperties: true }) } },
     async (request, reply) => {
       if (!source.keeps(request.params.record)) return reply.code(404).send({ code: 'unknown-record-type' });
-      const cursor = source.put(request.params.record, request.body);
+      const cursor = source.put(request.params.record, request.body, traceOf(request));
       return cursor === undefined ? { changed: false } : { changed: true, cursor };
     },
   );

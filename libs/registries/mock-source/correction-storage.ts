@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { numberOf, textOf, type Row } from './rows.ts';
+import { ensureTextColumn } from '../schema/index.ts';
+import { numberOf, optionalTextOf, textOf, type Row } from './rows.ts';
 
 /** A correction request at the source; `order` is the request as it came, as JSON text. */
 export interface StoredCorrection {
@@ -9,6 +10,8 @@ export interface StoredCorrection {
   readonly dueAt: number;
   readonly state: 'received' | 'ignored' | 'applied' | 'refused';
   readonly reason?: string;
+  /** The trace that the request belongs to. */
+  readonly traceparent?: string | undefined;
 }
 
 export interface StoredDecision {
@@ -21,7 +24,7 @@ export interface StoredDecision {
 /** The correction requests of a source and what was decided on them, in the order of the decisions. */
 export interface CorrectionStorage {
   find(requestId: string): StoredCorrection | undefined;
-  add(requestId: string, order: string, dueAt: number): void;
+  add(requestId: string, order: string, dueAt: number, traceparent?: string): void;
   /** Requests that nobody has taken up and whose time has come, oldest first. */
   due(now: number, limit: number): readonly StoredCorrection[];
   /** When the next request is due; undefined when none waits. */
@@ -41,10 +44,11 @@ export function openCorrectionStorage(database: DatabaseSync): CorrectionStorage
       decision INTEGER UNIQUE
     ) STRICT;
     CREATE INDEX IF NOT EXISTS correction_due ON correction (due_at) WHERE state = 'received'`);
-  const columns = 'request_id, "order", due_at, state, reason';
+  ensureTextColumn(database, 'correction', 'traceparent');
+  const columns = 'request_id, "order", due_at, state, reason, traceparent';
   const find = database.prepare(`SELECT ${columns} FROM correction WHERE request_id = ?`);
   const add = database.prepare(
-    `INSERT INTO correction (request_id, "order", due_at, state) VALUES (?, ?, ?, 'received')`,
+    `INSERT INTO correction (request_id, "order", due_at, state, traceparent) VALUES (?, ?, ?, 'received', ?)`,
   );
   const due = database.prepare(
     `SELECT ${columns} FROM correction WHERE state = 'received' AND due_at <= ? ORDER BY due_at, rowid LIMIT ?`,
@@ -67,7 +71,7 @@ export function openCorrectionStorage(database: DatabaseSync): CorrectionStorage
       const row = find.get(requestId);
       return row === undefined ? undefined : toCorrection(row);
     },
-    add: (requestId, order, dueAt) => void add.run(requestId, order, dueAt),
+    add: (requestId, order, dueAt, traceparent) => void add.run(requestId, order, dueAt, traceparent ?? null),
     due: (now, limit) => due.all(now, limit).map(toCorrection),
     nextDue() {
       const value = nextDue.get()?.['due_at'];
@@ -95,6 +99,7 @@ function toCorrection(row: Row): StoredCorrection {
     order: textOf(row, 'order'),
     dueAt: numberOf(row, 'due_at'),
     state: stateOf(textOf(row, 'state')),
+    traceparent: optionalTextOf(row, 'traceparent'),
     ...(typeof reason === 'string' ? { reason } : {}),
   };
 }

@@ -1,5 +1,6 @@
 import Fastify from 'fastify';
 import { systemClock, type Clock } from '#libs/platform';
+import { tracing, type Traceparent } from '#libs/telemetry';
 import type { SourceCounts } from '../source/index.ts';
 import { addAdminRoutes } from './admin-routes.ts';
 import { DEFAULT_BEHAVIOUR, misbehave, type SourceBehaviour } from './behaviour.ts';
@@ -8,6 +9,7 @@ import { createOfficer, DEFAULT_OFFICER, type OfficerSettings } from './officer.
 import { createRandom } from './random.ts';
 import { addRoutes } from './routes.ts';
 import { openSourceStorage } from './source-storage.ts';
+import { traceRequests } from './tracing.ts';
 import { createWaitingRoom } from './waiting-room.ts';
 
 export type SourceSettings = SourceBehaviour & OfficerSettings;
@@ -30,8 +32,11 @@ export interface MockSource {
   load(record: string, batches: Iterable<readonly unknown[]> | AsyncIterable<readonly unknown[]>): Promise<number>;
   /** True once `load` has come to its end for this record type, in this run or an earlier one. */
   isLoaded(record: string): boolean;
-  /** Changes one record at the source, and returns the change's cursor; undefined when the content was the very same. */
-  put(record: string, content: unknown): string | undefined;
+  /**
+   * Changes one record at the source, and returns the change's cursor; undefined when the content was the very same. The change belongs to
+   * the trace that is named, or begins one.
+   */
+  put(record: string, content: unknown, traceparent?: Traceparent): string | undefined;
   counts(): SourceCounts;
   /** Changes settings of the running source. */
   set(settings: Partial<SourceSettings>): void;
@@ -75,12 +80,13 @@ export function openMockSource(options: MockSourceOptions): MockSource {
     return records;
   }
 
-  function putOne(record: string, content: unknown): number | undefined {
+  function putOne(record: string, content: unknown, traceparent?: Traceparent): number | undefined {
     const withdrawn = typeof content === 'object' && content !== null && 'withdrawn' in content;
     return recordsOf(record).put(
       keyOf(record, content),
       JSON.stringify(content),
       withdrawn && content.withdrawn === true,
+      traceparent,
     );
   }
 
@@ -95,9 +101,11 @@ export function openMockSource(options: MockSourceOptions): MockSource {
       return changed;
     },
     isLoaded: (record) => storage.isLoaded(record),
-    put(record, content) {
-      const sequence = storage.transaction(() => putOne(record, content));
+    put(record, content, traceparent) {
+      const span = tracing().start(`change ${record}`, { parent: traceparent });
+      const sequence = storage.transaction(() => putOne(record, content, span.traceparent));
       if (sequence === undefined) return undefined;
+      span.end();
       waitingRoom.wake();
       return toCursor(sequence);
     },
@@ -120,23 +128,26 @@ export function openMockSource(options: MockSourceOptions): MockSource {
   };
 
   void app.register(async (front) => {
+    traceRequests(front);
     misbehave(front, () => settings, createRandom(seed));
     addRoutes(front, {
       storage,
       waitingRoom,
-      takeCorrection(order) {
-        storage.corrections.add(order.requestId, JSON.stringify(order), clock() + settings.delayMilliseconds);
+      takeCorrection(order, traceparent) {
+        const dueAt = clock() + settings.delayMilliseconds;
+        storage.corrections.add(order.requestId, JSON.stringify(order), dueAt, traceparent);
         callOfficer();
       },
     });
   });
   void app.register(async (back) => {
+    traceRequests(back);
     addAdminRoutes(back, {
       change(patch) {
         source.set(patch);
         return settings;
       },
-      put: (record, content) => source.put(record, content),
+      put: (record, content, traceparent) => source.put(record, content, traceparent),
       keeps: (record) => storage.records(record) !== undefined,
     });
   });

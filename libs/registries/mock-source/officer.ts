@@ -1,4 +1,5 @@
 import { toTimestamp, type Clock } from '#libs/platform';
+import { tracing, type Traceparent } from '#libs/telemetry';
 import type { CorrectionOrder } from '../source/index.ts';
 import type { StoredCorrection } from './correction-storage.ts';
 import { applyProposal } from './propose.ts';
@@ -42,7 +43,7 @@ export function createOfficer(
   clock: Clock,
   seed: number,
 ): Officer {
-  function refusalOf(order: CorrectionOrder): string | undefined {
+  function refusalOf(order: CorrectionOrder, traceparent: Traceparent | undefined): string | undefined {
     const records = storage.records(order.record);
     const current = records?.current(order.key);
     if (records === undefined || current === undefined) return REFUSALS.unknownRecord;
@@ -52,7 +53,7 @@ export function createOfficer(
     const proposal = applyProposal(content, order.proposed);
     if (!proposal.ok || keyOf(order.record, proposal.content) !== order.key) return REFUSALS.notApplicable;
     const corrected = { ...proposal.content, updatedAt: laterThan(content['updatedAt'], clock()) };
-    records.put(order.key, JSON.stringify(corrected), false);
+    records.put(order.key, JSON.stringify(corrected), false, traceparent);
     return undefined;
   }
 
@@ -63,8 +64,13 @@ export function createOfficer(
       storage.corrections.ignore(correction.requestId);
       return;
     }
-    const reason = draw < applyRate ? refusalOf(JSON.parse(correction.order) as CorrectionOrder) : REFUSALS.disagrees;
-    storage.corrections.decide(correction.requestId, reason === undefined ? 'applied' : 'refused', reason);
+    const span = tracing().start('decide correction', { parent: correction.traceparent });
+    const order = JSON.parse(correction.order) as CorrectionOrder;
+    const reason = draw < applyRate ? refusalOf(order, span.traceparent) : REFUSALS.disagrees;
+    const state = reason === undefined ? 'applied' : 'refused';
+    storage.corrections.decide(correction.requestId, state, reason);
+    span.set({ 'khop.correction.state': state });
+    span.end();
   }
 
   return {

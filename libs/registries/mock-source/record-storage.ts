@@ -1,17 +1,20 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { RecordCounts } from '../source/index.ts';
-import { numberOf, textOf } from './rows.ts';
+import { ensureTextColumn } from '../schema/index.ts';
+import { numberOf, optionalTextOf, textOf } from './rows.ts';
 
 /** One version of a record; `sequence` counts the changes of its record type from 1. */
 export interface StoredChange {
   readonly sequence: number;
   readonly content: string;
+  /** The trace that the change belongs to. */
+  readonly traceparent?: string | undefined;
 }
 
 /** The changes of one record type and which of them is each record's current version. */
 export interface RecordStorage {
   /** Adds a version and returns its sequence; undefined when the record's current content is the very same. */
-  put(key: string | undefined, content: string, withdrawn: boolean): number | undefined;
+  put(key: string | undefined, content: string, withdrawn: boolean, traceparent?: string): number | undefined;
   current(key: string): StoredChange | undefined;
   /** Changes after a sequence, oldest first. */
   after(sequence: number, limit: number): readonly StoredChange[];
@@ -31,16 +34,17 @@ export function openRecordStorage(database: DatabaseSync, record: string): Recor
     CREATE TABLE IF NOT EXISTS current_${table} (
       key TEXT PRIMARY KEY, sequence INTEGER NOT NULL, withdrawn INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID`);
-  const insert = database.prepare(`INSERT INTO change_${table} (sequence, content) VALUES (?, ?)`);
+  ensureTextColumn(database, `change_${table}`, 'traceparent');
+  const insert = database.prepare(`INSERT INTO change_${table} (sequence, content, traceparent) VALUES (?, ?, ?)`);
   const point = database.prepare(
     `INSERT INTO current_${table} (key, sequence, withdrawn) VALUES (?, ?, ?)
      ON CONFLICT (key) DO UPDATE SET sequence = excluded.sequence, withdrawn = excluded.withdrawn`,
   );
   const find = database.prepare(
-    `SELECT sequence, content, withdrawn FROM current_${table} JOIN change_${table} USING (sequence) WHERE key = ?`,
+    `SELECT sequence, content, traceparent, withdrawn FROM current_${table} JOIN change_${table} USING (sequence) WHERE key = ?`,
   );
   const page = database.prepare(
-    `SELECT sequence, content FROM change_${table} WHERE sequence > ? ORDER BY sequence LIMIT ?`,
+    `SELECT sequence, content, traceparent FROM change_${table} WHERE sequence > ? ORDER BY sequence LIMIT ?`,
   );
   const headQuery = database.prepare(`SELECT coalesce(max(sequence), 0) AS head FROM change_${table}`);
   const countQuery = database.prepare(
@@ -50,6 +54,7 @@ export function openRecordStorage(database: DatabaseSync, record: string): Recor
   const toChange = (row: Parameters<typeof numberOf>[0]): StoredChange => ({
     sequence: numberOf(row, 'sequence'),
     content: textOf(row, 'content'),
+    traceparent: optionalTextOf(row, 'traceparent'),
   });
 
   let head = 0;
@@ -64,13 +69,13 @@ export function openRecordStorage(database: DatabaseSync, record: string): Recor
 
   return {
     refresh,
-    put(key, content, withdrawn) {
+    put(key, content, withdrawn, traceparent) {
       const sequence = head + 1;
       // A row without a usable key is a record of its own: nothing can ever replace it.
       const own = key ?? `#${sequence}`;
       const before = key === undefined ? undefined : find.get(key);
       if (before !== undefined && textOf(before, 'content') === content) return undefined;
-      insert.run(sequence, content);
+      insert.run(sequence, content, traceparent ?? null);
       point.run(own, sequence, withdrawn ? 1 : 0);
       head = sequence;
       if (before === undefined) records += 1;

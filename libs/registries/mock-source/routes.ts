@@ -1,10 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import Type, { type Static } from 'typebox';
 import { isDeepStrictEqual } from 'node:util';
+import type { Traceparent } from '#libs/telemetry';
 import { CorrectionOrder, MAX_PAGE_SIZE, MAX_WAIT_SECONDS, type CorrectionState } from '../source/index.ts';
 import type { StoredCorrection } from './correction-storage.ts';
 import { fromCursor, toCursor } from './cursors.ts';
 import type { SourceStorage } from './source-storage.ts';
+import { traceOf } from './tracing.ts';
 import type { WaitingRoom } from './waiting-room.ts';
 
 const PageQuery = Type.Object({
@@ -20,7 +22,7 @@ export interface RouteParts {
   readonly storage: SourceStorage;
   readonly waitingRoom: WaitingRoom;
   /** Takes a correction request for the officer, who is told when to come. */
-  readonly takeCorrection: (order: CorrectionOrder) => void;
+  readonly takeCorrection: (order: CorrectionOrder, traceparent: Traceparent | undefined) => void;
 }
 
 /** The public face of the source: see the protocol of `source`. */
@@ -51,9 +53,10 @@ export function addRoutes(app: FastifyInstance, { storage, waitingRoom, takeCorr
       const last = changes.at(-1)?.sequence ?? since;
       const remaining = records.head() - last;
       // The contents are JSON text already: parsing them to write them again would take most of the time.
-      const items = changes.map(
-        ({ sequence, content }) => `{"cursor":"${toCursor(sequence)}","record":"${record}","content":${content}}`,
-      );
+      const items = changes.map(({ sequence, content, traceparent }) => {
+        const trace = traceparent === undefined ? '' : `,"traceparent":"${traceparent}"`;
+        return `{"cursor":"${toCursor(sequence)}","record":"${record}","content":${content}${trace}}`;
+      });
       const next = last === 0 ? '' : `,"next":"${toCursor(last)}"`;
       return reply
         .type('application/json')
@@ -80,7 +83,7 @@ export function addRoutes(app: FastifyInstance, { storage, waitingRoom, takeCorr
     const order = request.body;
     const before = storage.corrections.find(order.requestId);
     if (before === undefined) {
-      takeCorrection(order);
+      takeCorrection(order, traceOf(request));
       return reply.code(202).send({ requestId: order.requestId, state: 'received' } satisfies CorrectionState);
     }
     if (!isDeepStrictEqual(JSON.parse(before.order), order)) return reply.code(409).send({ code: 'request-id-reused' });

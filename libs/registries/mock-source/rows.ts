@@ -9,6 +9,11 @@ export function textOf(row: Row, column: string): string {
   return value;
 }
 
+/** The text in a column that may be empty. */
+export function optionalTextOf(row: Row, column: string): string | undefined {
+  return row[column] === null ? undefined : textOf(row, column);
+}
+
 /** The number in a column; a `TypeError` when it holds something else. */
 export function numberOf(row: Row, column: string): number {
   const value = row[column];

@@ -1,4 +1,5 @@
 import { Compile } from 'typebox/compile';
+import { tracing, type Traceparent } from '#libs/telemetry';
 import {
   ChangePage,
   CorrectionState,
@@ -34,7 +35,8 @@ export interface SourceClient {
   /** Undefined when the source has no such record. */
   lookUp(record: string, key: string, signal?: AbortSignal): Promise<FoundRecord | undefined>;
   counts(signal?: AbortSignal): Promise<SourceCounts>;
-  requestCorrection(order: CorrectionOrder, signal?: AbortSignal): Promise<CorrectionState>;
+  /** `traceparent`: what the request came from; it is sent along. */
+  requestCorrection(order: CorrectionOrder, signal?: AbortSignal, traceparent?: Traceparent): Promise<CorrectionState>;
   decisions(page: PageRequest, signal?: AbortSignal): Promise<DecisionPage>;
 }
 
@@ -44,6 +46,7 @@ interface Call {
   readonly body?: unknown;
   readonly waitSeconds?: number | undefined;
   readonly signal?: AbortSignal | undefined;
+  readonly traceparent?: Traceparent | undefined;
 }
 
 const changePage = Compile(ChangePage);
@@ -57,6 +60,9 @@ export function createSourceClient(options: SourceClientOptions): SourceClient {
   const timeoutSeconds = options.timeoutSeconds ?? 10;
   const maxBytes = (options.maxAnswerMebibytes ?? 64) * 1024 * 1024;
 
+  const { hostname, port } = new URL(options.baseUrl);
+  const sending = { 'http.request.method': 'POST', 'server.address': hostname, 'server.port': Number(port) };
+
   async function call<T>(shape: Shape<T>, request: Call): Promise<T> {
     const timeout = AbortSignal.timeout((timeoutSeconds + (request.waitSeconds ?? 0)) * 1000);
     const signal = request.signal === undefined ? timeout : AbortSignal.any([timeout, request.signal]);
@@ -66,9 +72,11 @@ export function createSourceClient(options: SourceClientOptions): SourceClient {
         method: request.method,
         signal,
         redirect: 'error',
-        ...(request.body === undefined
-          ? {}
-          : { body: JSON.stringify(request.body), headers: { 'content-type': 'application/json' } }),
+        headers: {
+          ...(request.body !== undefined && { 'content-type': 'application/json' }),
+          ...(request.traceparent !== undefined && { traceparent: request.traceparent }),
+        },
+        ...(request.body !== undefined && { body: JSON.stringify(request.body) }),
       });
       const text = await readBounded(response, maxBytes, where);
       if (!response.ok) throw failureOf(response.status, where);
@@ -100,8 +108,10 @@ export function createSourceClient(options: SourceClientOptions): SourceClient {
         throw error;
       }),
     counts: (signal) => call(sourceCounts, { method: 'GET', path: '/counts', signal }),
-    requestCorrection: (order, signal) =>
-      call(correctionState, { method: 'POST', path: '/corrections', body: order, signal }),
+    requestCorrection: (order, signal, parent) =>
+      tracing().run('POST /corrections', { parent, kind: 'client', attributes: sending }, ({ traceparent }) =>
+        call(correctionState, { method: 'POST', path: '/corrections', body: order, signal, traceparent }),
+      ),
     decisions: (page, signal) =>
       call(decisionPage, {
         method: 'GET',

@@ -1,0 +1,1 @@
+export { ensureTextColumn } from './ensure-column.ts';
