@@ -9,11 +9,11 @@ export interface ConnectionSettings {
 }
 
 /**
- * Of a new log. A bulk commit writes whole pages: with a quarter of this size it costs a third more, while a commit of one event costs the
- * same.
+ * Of a new log. A commit writes whole pages: twice as large as SQLite's own, they make bulk commits cheaper by a seventh, and cost single
+ * ones nothing that shows. Twice as large again, single ones take a fifth longer and write twice as much.
  */
-const PAGE_BYTES = 16_384;
-const WAL_BYTES_KEPT = 128 * 1024 * 1024;
+const PAGE_BYTES = 8_192;
+const WAL_BYTES_KEPT = 64 * 1024 * 1024;
 
 /**
  * The only way to open a log: every connection is in WAL mode and waits for the disk at each commit

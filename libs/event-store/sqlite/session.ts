@@ -12,7 +12,7 @@ import { checkFormat, createLog, logIdOf } from './schema.ts';
 import { openTransaction } from './transaction.ts';
 
 /** So many times the pages of a bulk commit's checkpoint. */
-const SMALL_COMMITS_WAIT = 4;
+const SMALL_COMMITS_WAIT = 2;
 
 /** One connection with everything that is prepared on it. */
 export interface Session {
