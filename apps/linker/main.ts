@@ -7,14 +7,18 @@ import { RecordVersions } from '#libs/record-versions';
 import { openRulesInForce } from '#libs/rules';
 import {
   announce,
+  fileSizes,
   LINKER_LEADER_TOPIC,
   openKafka,
   openServiceLog,
   runService,
+  watchLog,
+  type FollowerLag,
   type PartHealth,
   type ServiceHealth,
 } from '#libs/service';
 import { publishWork, startLinking, type LinkingStatus } from './start-linking.ts';
+import { LINKER_EVENT_TYPES } from './linker.ts';
 import { LINKER_SETTINGS } from './linker.settings.ts';
 
 /** Versions of the pages at hand; older ones are rarely asked for before they are forgotten. */
@@ -65,7 +69,15 @@ await runService('linker', LINKER_SETTINGS, async (settings, context) => {
     leadership = competeToLead({ ...kafka, topic: LINKER_LEADER_TOPIC, lead });
     leadership.finished.catch((error: unknown) => failed.reject(error));
   });
-  const health = (): ServiceHealth => ({ kafka: kafka.health(), linker: healthOf(leadership, status) });
+  const logWatch = watchLog(store, () => ({
+    linker: status && { position: status.position, types: LINKER_EVENT_TYPES },
+  }));
+  const health = (): ServiceHealth => ({
+    kafka: kafka.health(),
+    log: logWatch.health(),
+    linker: healthOf(leadership, status, logWatch.lagOf('linker')),
+  });
+  context.onScrape(fileSizes(context.metrics, [directory, dataDir]));
   const announcing = announce(context, kafka, health);
   return {
     health,
@@ -77,15 +89,21 @@ await runService('linker', LINKER_SETTINGS, async (settings, context) => {
       await competing;
       await leadership?.close();
       await closingBus;
+      await logWatch.close();
       await store.close();
     },
   };
 });
 
-function healthOf(leadership: Leadership | undefined, status: LinkingStatus | undefined): PartHealth {
-  if (leadership === undefined) return { status: 'degraded', code: 'broker-away' };
-  if (!leadership.leading) return { status: 'standby' };
-  return { status: 'ok', position: status?.position ?? 0, caughtUp: status?.caughtUp ?? false };
+function healthOf(
+  leadership: Leadership | undefined,
+  status: LinkingStatus | undefined,
+  lag: FollowerLag | undefined,
+): PartHealth {
+  const role = 'linker';
+  if (leadership === undefined) return { status: 'degraded', role, code: 'broker-away' };
+  if (!leadership.leading) return { status: 'standby', role };
+  return { status: 'ok', role, ...lag, position: status?.position ?? 0, caughtUp: status?.caughtUp ?? false };
 }
 
 async function acquirePatiently(directory: string, lost: AbortSignal): Promise<RoleLock | undefined> {

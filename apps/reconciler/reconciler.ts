@@ -18,6 +18,8 @@ export interface ReconcilerDeps {
   readonly clock: Clock;
   readonly units: AdministrativeUnits;
   readonly rulesOf: (hash: string) => Rules | undefined;
+  /** Told of each verdict that has been written to the log. */
+  readonly onVerdict?: ((verdict: Verdict) => void) | undefined;
 }
 
 /** How often an append is decided again when somebody else wrote to the same stream. */
@@ -169,6 +171,11 @@ async function appendAll(deps: ReconcilerDeps, all: readonly Pending[]): Promise
     }
     const results = await deps.store.append(appends.map(({ append }) => append));
     open = appends.flatMap(({ pending }, index) => (results[index]?.ok === true ? [] : [pending]));
+    for (const [index, { pending }] of appends.entries()) {
+      const result = results[index];
+      if (result?.ok === true && !result.repeated && pending.command.type === 'record-verdict')
+        deps.onVerdict?.(pending.command.verdict);
+    }
   }
   return new Map(open.map(({ item }) => [item, { kind: 'retry', reason: 'reconciliation-contended' }]));
 }

@@ -4,7 +4,7 @@ import type { EventStore } from '#libs/event-store/port';
 import { systemClock, type KeyedHash } from '#libs/platform';
 import type { RecordVersions } from '#libs/record-versions';
 import type { RulesBook } from '#libs/rules';
-import { createReconciler } from './reconciler.ts';
+import { createReconciler, type ReconcilerDeps } from './reconciler.ts';
 
 export interface ReconcilingOptions {
   readonly bus: Pick<EventBus, 'subscribe'>;
@@ -12,15 +12,24 @@ export interface ReconcilingOptions {
   readonly versions: RecordVersions;
   readonly hash: KeyedHash;
   readonly book: RulesBook;
+  readonly onVerdict?: ReconcilerDeps['onVerdict'];
 }
 
 /** Takes part in judging what the linker hands out: one of any number of reconcilers. */
-export function startReconciling({ bus, store, versions, hash, book }: ReconcilingOptions): Promise<Subscription> {
+export function startReconciling({
+  bus,
+  store,
+  versions,
+  hash,
+  book,
+  onVerdict,
+}: ReconcilingOptions): Promise<Subscription> {
   const reconcile = createReconciler({
     store,
     versions,
     hash,
     clock: systemClock,
+    onVerdict,
     units: book.units,
     rulesOf: (wanted) => book.findByHash(wanted),
   });

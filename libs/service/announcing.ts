@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { SharedMap } from '#libs/event-bus/kafka';
 import { toTimestamp, VERSION } from '#libs/platform';
 import { worstOf, type PartHealth, type ServiceHealth } from './health.ts';
@@ -21,6 +22,8 @@ export interface Announcement {
 
 /** An instance tells how it is so often. */
 export const ANNOUNCE_SECONDS = 2;
+
+const GOODBYE_MILLISECONDS = 3_000;
 
 /** Who has not told anything for so long is taken for gone. */
 export const GONE_AFTER_SECONDS = 10;
@@ -60,6 +63,7 @@ export function announce(
           parts,
         }),
       )
+      .then(() => kafka.heard())
       .catch(() => undefined)
       .finally(() => (sending = undefined));
   };
@@ -68,9 +72,12 @@ export function announce(
   return {
     async close() {
       clearInterval(timer);
-      await sending;
-      await map.put(key, undefined).catch(() => undefined);
-      await map.close();
+      const goodbye = (sending ?? Promise.resolve())
+        .then(() => map.put(key, undefined))
+        .catch(() => undefined)
+        .then(() => map.close());
+      // While the brokers are away nobody hears it: the others notice by the silence.
+      await Promise.race([goodbye, sleep(GOODBYE_MILLISECONDS, undefined, { ref: false })]);
     },
   };
 }

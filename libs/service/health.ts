@@ -36,6 +36,8 @@ export interface HealthServerOptions {
   readonly port: number;
   readonly metrics: Registry;
   readonly overall: () => Overall;
+  /** Called before each answer with metrics: brings those up to date that are not counted as things happen. */
+  readonly onScrape: () => unknown;
 }
 
 export interface HealthServer {
@@ -44,7 +46,13 @@ export interface HealthServer {
 }
 
 /** Serves `/health/live`, `/health/ready` (503 while it is not) and `/metrics`. Rejects when it can't listen there. */
-export async function serveHealth({ host, port, metrics, overall }: HealthServerOptions): Promise<HealthServer> {
+export async function serveHealth({
+  host,
+  port,
+  metrics,
+  overall,
+  onScrape,
+}: HealthServerOptions): Promise<HealthServer> {
   const server = createServer((request, response) => {
     void answer(request.url ?? '', response).catch(() => response.destroy());
   });
@@ -54,6 +62,7 @@ export async function serveHealth({ host, port, metrics, overall }: HealthServer
       const health = overall();
       json(response, isReady(health.status) ? 200 : 503, health);
     } else if (path === '/metrics') {
+      await onScrape();
       const page = await metrics.metrics();
       response.writeHead(200, { 'content-type': metrics.contentType }).end(page);
     } else json(response, 404, { code: 'not-found', detail: 'There is /health/live, /health/ready and /metrics.' });

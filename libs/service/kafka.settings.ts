@@ -5,6 +5,9 @@ import { RECONCILER_GROUP, WORK_TOPIC } from '#contracts/work';
 /** Who leads the linkers: a topic of one partition, into which nothing is written. */
 export const LINKER_LEADER_TOPIC = 'khop.linker-leader.v1';
 
+/** Who leads the relays, in the same way. */
+export const RELAY_LEADER_TOPIC = 'khop.relay-leader.v1';
+
 /** What the services tell of themselves, the newest of each instance. */
 export const SERVICES_TOPIC = 'khop.services.v1';
 
@@ -38,6 +41,7 @@ export function serviceTopics({
   return [
     { topic: WORK_TOPIC, partitions: workPartitions, replication, retention: { hours: workRetentionHours } },
     { topic: LINKER_LEADER_TOPIC, partitions: 1, replication, retention: 'compact' },
+    { topic: RELAY_LEADER_TOPIC, partitions: 1, replication, retention: 'compact' },
     { topic: SERVICES_TOPIC, partitions: 1, replication, retention: 'compact' },
     { topic: DEAD_LETTER_TOPIC, partitions: 1, replication, retention: 'compact' },
   ];

@@ -11,6 +11,7 @@ import {
   type KafkaEventBus,
   type KafkaEventBusSettings,
   type KafkaLog,
+  type TopicDefinition,
 } from '#libs/event-bus/kafka';
 import { readSettings } from '#libs/platform';
 import type { PartHealth } from './health.ts';
@@ -26,13 +27,25 @@ export interface KafkaAccess {
   /** Resolves when the topics between the services are there, however long the brokers are away. */
   readonly topics: Promise<void>;
   health(): PartHealth;
+  /** The brokers have answered; to be said again and again, or they are taken for being away. */
+  heard(): void;
   close(): Promise<void>;
 }
 
 const TOPICS_RETRY_MILLISECONDS = 2000;
 
-/** Reads the settings of Kafka, and goes on trying to reach it. Throws `SettingsError`. */
-export function openKafka({ service, log }: ServiceContext, environment = process.env): KafkaAccess {
+/** Several announcements long. */
+const SILENT_MILLISECONDS = 8_000;
+
+/**
+ * Reads the settings of Kafka, and goes on trying to reach it; `moreTopics` are made beside those that all services share. Throws
+ * `SettingsError`.
+ */
+export function openKafka(
+  { service, log }: ServiceContext,
+  moreTopics: readonly TopicDefinition[] = [],
+  environment = process.env,
+): KafkaAccess {
   const connection = readKafkaConnection(environment, `khop-${service}`);
   const settings: KafkaEventBusSettings = { ...readKafkaEventBusSettings(environment), remoteGroups: REMOTE_GROUPS };
   const topicSettings = readSettings(TOPIC_SETTINGS, environment);
@@ -40,10 +53,14 @@ export function openKafka({ service, log }: ServiceContext, environment = proces
   const bus = createKafkaEventBus({ connection, source: `/khop/${service}`, settings, log: kafkaLog });
   const closing = new AbortController();
   let topicsReady = false;
+  let heardAt = Infinity;
 
   const makeTopics = async (): Promise<void> => {
     const kafka = createClient(connection, () => undefined);
-    const wanted = serviceTopics(topicSettings).map((one) => ({ ...one, topic: topicName(connection, one.topic) }));
+    const wanted = [...serviceTopics(topicSettings), ...moreTopics].map((one) => ({
+      ...one,
+      topic: topicName(connection, one.topic),
+    }));
     for (let failures = 0; !closing.signal.aborted; failures += 1) {
       try {
         const { differences } = await ensureTopics(kafka, wanted);
@@ -64,12 +81,14 @@ export function openKafka({ service, log }: ServiceContext, environment = proces
     bus,
     topics,
     health() {
-      const { awaySince } = bus.status();
+      const silentSince = Date.now() - heardAt > SILENT_MILLISECONDS ? heardAt : null;
+      const awaySince = bus.status().awaySince ?? silentSince;
       if (!topicsReady) return { status: 'degraded', code: 'broker-away' };
       return awaySince === null
         ? { status: 'ok' }
         : { status: 'degraded', code: 'broker-away', awaySeconds: Math.round((Date.now() - awaySince) / 1000) };
     },
+    heard: () => (heardAt = Date.now()),
     async close() {
       closing.abort();
       await topics;

@@ -1,7 +1,8 @@
 import { hostname } from 'node:os';
 import { Registry } from 'prom-client';
-import { readSettings, VERSION, type SettingDefinition, type SettingsOf } from '#libs/platform';
+import { readSettings, SettingsError, VERSION, type SettingDefinition, type SettingsOf } from '#libs/platform';
 import { startTracing, TRACING_SETTINGS } from '#libs/telemetry';
+import { healthMetrics } from './health-metrics.ts';
 import { serveHealth, worstOf, type ServiceHealth } from './health.ts';
 import { createLogger, type Logger } from './logging.ts';
 import { SERVICE_SETTINGS } from './service.settings.ts';
@@ -15,6 +16,8 @@ export interface ServiceContext {
   readonly address: string;
   readonly log: Logger;
   readonly metrics: Registry;
+  /** What is called is called before each answer with metrics. */
+  readonly onScrape: (observe: () => unknown) => void;
 }
 
 /** A service that has been started. */
@@ -46,6 +49,7 @@ export async function runService<D extends Definitions>(
   const told = toldToEnd();
   const atEnd: (() => Promise<unknown>)[] = [];
   try {
+    if (process.argv.length > 2) throw new SettingsError(['come from the environment, not from the command line']);
     const all = { ...SERVICE_SETTINGS, ...TRACING_SETTINGS, ...definitions };
     const settings = readSettings(all, process.env) as SettingsOf<D> &
       SettingsOf<typeof SERVICE_SETTINGS> &
@@ -55,6 +59,8 @@ export async function runService<D extends Definitions>(
     const tracing = await startTracing({ service, instance, endpoint: settings.endpoint, ratio: settings.ratio });
     atEnd.unshift(() => tracing.close());
     const metrics = new Registry();
+    const showHealth = healthMetrics(metrics);
+    const observers: (() => unknown)[] = [() => showHealth(health())];
     let health: () => ServiceHealth = () => ({ [service]: { status: 'starting' } });
     const server = await serveHealth({
       host: settings.httpHost,
@@ -64,6 +70,7 @@ export async function runService<D extends Definitions>(
         const parts = health();
         return { status: worstOf(parts), service, instance, version: VERSION, parts };
       },
+      onScrape: () => Promise.all(observers.map((observe) => observe())),
     });
     atEnd.unshift(() => server.close());
     log.info({ version: VERSION, health: server.address }, 'starting');
@@ -74,6 +81,7 @@ export async function runService<D extends Definitions>(
       address: server.address,
       log,
       metrics,
+      onScrape: (observe) => void observers.push(observe),
     });
     atEnd.unshift(() => started.close());
     health = () => started.health();

@@ -14,6 +14,7 @@ function adapterOf(status: Partial<FeedStatus>, sourceRecords = 3): Adapter {
     stop: async () => undefined,
     openIntakes: () => [],
     status: () => [{ registry: 'residents', record: 'resident', phase: 'live', changes: 3, failures: 0, ...status }],
+    countAtSource: async () => 0,
     compareCounts: async () => ({
       resident: compareCounts(source, { records: 9, withdrawn: 0, quarantined: 0, fromFeed }),
     }),

@@ -4,6 +4,8 @@ export interface SettingDefinition<T> {
   readonly variable: string;
   readonly description: string;
   readonly fallback: T;
+  /** There is nothing to fall back on: without a value it is a problem. */
+  readonly required?: boolean;
   /** The value, or what is wrong with it: a sentence without the value itself. */
   readonly parse: (text: string) => { readonly value: T } | { readonly problem: string };
 }
@@ -30,9 +32,12 @@ export class SettingsError extends Error {
 /** Reads settings from the environment. Throws `SettingsError` that names every problem at once. */
 export function readSettings<D extends Definitions>(definitions: D, environment: NodeJS.ProcessEnv): SettingsOf<D> {
   const problems: string[] = [];
-  const values = Object.entries(definitions).map(([name, { variable, fallback, parse }]) => {
+  const values = Object.entries(definitions).map(([name, { variable, fallback, required, parse }]) => {
     const text = environment[variable]?.trim();
-    if (text === undefined || text === '') return [name, fallback];
+    if (text === undefined || text === '') {
+      if (required === true) problems.push(`${variable} must be set`);
+      return [name, fallback];
+    }
     const parsed = parse(text);
     if ('value' in parsed) return [name, parsed.value];
     problems.push(`${variable} ${parsed.problem}`);

@@ -1,5 +1,5 @@
 import type { Registry } from '#contracts/records';
-import { readSettings, SettingsError, text } from '#libs/platform';
+import { readSettings, text } from '#libs/platform';
 import { DEFAULT_FEED_SETTINGS, FEED_SETTINGS } from '../feed/index.ts';
 
 export interface AdapterSettings {
@@ -23,22 +23,17 @@ export const DEFAULT_ADAPTER_SETTINGS: Omit<AdapterSettings, 'sourceUrl'> = {
 export const sourceUrlVariable = (registry: Registry): string =>
   `KHOP_${registry.toUpperCase().replaceAll('-', '_')}_URL`;
 
+/** What an adapter reads of the environment. */
+export const adapterSettings = (registry: Registry) => ({
+  sourceUrl: {
+    ...text(sourceUrlVariable(registry), `Address of ${registry}`, ''),
+    required: true,
+    parse: (value: string) =>
+      /^https?:$/.test(URL.parse(value)?.protocol ?? '') ? { value } : { problem: 'must be an http or https address' },
+  },
+  ...FEED_SETTINGS,
+});
+
 /** Reads an adapter's settings from the environment. Throws `SettingsError` that names every problem. */
-export function readAdapterSettings(registry: Registry, environment: NodeJS.ProcessEnv): AdapterSettings {
-  const variable = sourceUrlVariable(registry);
-  const settings = readSettings(
-    {
-      sourceUrl: {
-        ...text(variable, `Address of ${registry}`, ''),
-        parse: (value: string) =>
-          /^https?:$/.test(URL.parse(value)?.protocol ?? '')
-            ? { value }
-            : { problem: 'must be an http or https address' },
-      },
-      ...FEED_SETTINGS,
-    },
-    environment,
-  );
-  if (settings.sourceUrl === '') throw new SettingsError([`${variable} must be set`]);
-  return settings;
-}
+export const readAdapterSettings = (registry: Registry, environment: NodeJS.ProcessEnv): AdapterSettings =>
+  readSettings(adapterSettings(registry), environment);

@@ -13,7 +13,7 @@ import {
   type FeedTurn,
   type HubCounts,
 } from '../feed/index.ts';
-import type { IntakeDeps } from '../intake/index.ts';
+import type { IntakeDeps, IntakeProgress } from '../intake/index.ts';
 import { createSourceClient, SourceProtocolError } from '../source/index.ts';
 import type { AdapterSettings } from './adapter.settings.ts';
 
@@ -28,6 +28,8 @@ export interface AdapterDeps extends IntakeDeps {
   readonly hubCounts?: ((record: RecordType) => Promise<HubCounts>) | undefined;
   /** In [0, 1): spreads retries; default `Math.random`. */
   readonly random?: (() => number) | undefined;
+  /** Told of each page of a feed what became of its changes. */
+  readonly onTaken?: ((counts: IntakeProgress) => void) | undefined;
   /** Told when following one of the feeds begins to fail, and when it goes on. */
   readonly onFeedTurn?: ((turn: FeedTurn) => void) | undefined;
   /** Told of every failure to hand over a correction, which is tried again; the error's message repeats no value where the error has a `code`. */
@@ -42,6 +44,8 @@ export interface Adapter {
   status(): readonly FeedStatus[];
   /** Intakes that are open for a catch-up: not abandoned. */
   readonly openIntakes: () => readonly string[];
+  /** How many records the source has, withdrawn ones too. Throws as `SourceClient` does. */
+  countAtSource(signal?: AbortSignal): Promise<number>;
   /** The source's counts beside the hub's, by record type. Throws as `SourceClient` does. */
   compareCounts(signal?: AbortSignal): Promise<Partial<Record<RecordType, CountsComparison>>>;
   /** Ends cleanly. A catch-up that is under way goes on with the next start. */
@@ -61,7 +65,10 @@ export async function openAdapter(registry: Registry, deps: AdapterDeps, setting
   const onFailure = (error: unknown, failures: number): void => deps.onFailure?.(registry, error, failures);
   const feeds: readonly Feed[] = await Promise.all(
     records.map((record) =>
-      openFeed({ ...deps, client, random, onTurn: deps.onFeedTurn }, definitionOf(record), { pageSize, waitSeconds }),
+      openFeed({ ...deps, client, random, onTurn: deps.onFeedTurn, onTaken: deps.onTaken }, definitionOf(record), {
+        pageSize,
+        waitSeconds,
+      }),
     ),
   );
   let following: Promise<unknown> | undefined;
@@ -85,6 +92,10 @@ export async function openAdapter(registry: Registry, deps: AdapterDeps, setting
     },
     status: () => feeds.map((feed) => feed.status()),
     openIntakes: () => feeds.flatMap((feed) => feed.openIntake() ?? []),
+    async countAtSource(signal) {
+      const counts = await client.counts(signal);
+      return records.reduce((sum, record) => sum + (counts.records[record]?.records ?? 0), 0);
+    },
     async compareCounts(signal) {
       const { hubCounts } = deps;
       if (hubCounts === undefined) return {};

@@ -1,5 +1,5 @@
 import type { RecordDefinition } from '../definitions/index.ts';
-import { IntakeRun, type IntakeDeps, type Row } from '../intake/index.ts';
+import { IntakeRun, type IntakeDeps, type IntakeProgress, type Row } from '../intake/index.ts';
 import { persist, SourceRefusedError, type ChangePage, type SourceClient } from '../source/index.ts';
 import { advanceFeed, FeedFollowedTwiceError, readFeedPlace } from './feed-cursor.ts';
 import { rowsOf } from './feed-page.ts';
@@ -12,6 +12,8 @@ export interface FeedDeps extends IntakeDeps {
   readonly random: () => number;
   /** Told when following begins to fail, and when it goes on; the status has the last failure. */
   readonly onTurn?: ((turn: FeedTurn) => void) | undefined;
+  /** Told of each page what became of its changes. */
+  readonly onTaken?: ((counts: IntakeProgress) => void) | undefined;
 }
 
 /** The change feed of one record type, opened and not yet followed. */
@@ -81,7 +83,9 @@ export async function openFeed(
     if (page.more) catchUp ??= await startRun(true);
     const run = catchUp ?? (rows.length > 0 ? await startRun(false) : undefined);
     if (run === undefined) return;
+    const before = run.progress;
     await run.take(rows);
+    deps.onTaken?.(countedSince(before, run.progress));
     if (page.next !== undefined && page.next > (place.cursor ?? '')) {
       place = await advanceFeed(deps, definition, place, page.next, run.intakeId).catch(async (error: unknown) => {
         if (error instanceof FeedFollowedTwiceError) place = await readFeedPlace(store, registry, record);
@@ -135,3 +139,9 @@ export async function openFeed(
     },
   };
 }
+
+const countedSince = (before: IntakeProgress, now: IntakeProgress): IntakeProgress => ({
+  read: now.read - before.read,
+  taken: now.taken - before.taken,
+  quarantined: now.quarantined - before.quarantined,
+});

@@ -1,0 +1,1 @@
+export { runAdapter } from './run-adapter.ts';
