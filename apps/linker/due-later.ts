@@ -1,5 +1,6 @@
 import type { Cause } from '#contracts/work';
 import type { RecordVersions } from '#libs/record-versions';
+import { tracing } from '#libs/telemetry';
 import type { Affected } from './affected.ts';
 import type { LinkerIndex } from './linker-index.ts';
 import { factsOf } from './record-facts.ts';
@@ -50,7 +51,14 @@ export async function affectedByRejudging(deps: RejudgingDeps, affected: Affecte
     index.due.finishRejudging();
     return 0;
   }
-  await affectedRecords(deps, ids, job.asOf, JSON.parse(job.cause) as Cause, affected);
+  const cause = JSON.parse(job.cause) as Cause;
+  // Each slice is a trace of its own: all of them in that of the activation would be more than anyone can look at.
+  const span = tracing().start('judge again', {
+    ...(tracing().enabled ? { links: [cause.traceparent] } : { parent: cause.traceparent }),
+    attributes: { 'khop.records': ids.length },
+  });
+  await affectedRecords(deps, ids, job.asOf, { ...cause, traceparent: span.traceparent }, affected);
+  span.end();
   index.due.advanceRejudging(last);
   return ids.length;
 }

@@ -10,7 +10,9 @@ import type { WorkItem } from '#contracts/work';
 import type { EventStore, LogPoint, Page, RecordedEvent } from '#libs/event-store/port';
 import type { Clock, KeyedHash } from '#libs/platform';
 import type { RecordVersions } from '#libs/record-versions';
+import type { TracedSpan } from '#libs/telemetry';
 import { Affected } from './affected.ts';
+import { traceChange, traceReplay, traceUnfoldable, within } from './change-traces.ts';
 import { foldChange, lookAhead, type RecordChange } from './fold.ts';
 import type { LinkerIndex } from './linker-index.ts';
 import { causeOf, recordChangesOf, versionsOf, type RecordChanges } from './record-changes.ts';
@@ -82,6 +84,8 @@ export class Linker {
   readonly #deps: LinkerDeps;
   readonly #pace: Pace;
   #uncommittedPages = 0;
+  /** While changes are folded once more: what comes of them belongs to it, and not to the traces that they were part of. */
+  #replay: TracedSpan | undefined;
 
   constructor(deps: LinkerDeps) {
     this.#deps = deps;
@@ -144,13 +148,19 @@ export class Linker {
     const point = await store.pointAt(page.position);
     if (point === undefined) throw new Error(`the log has no position ${page.position}`);
     const changes = await recordChangesOf(this.#deps, page.events);
-    if (page.position <= this.#deps.index.points.position('judged'))
-      return this.#foldAgain(page.events, changes, point);
+    const isJudged = page.position <= this.#deps.index.points.position('judged');
     const holdsAll = this.#holdsAll();
-    return this.#inTransaction(point, async (affected) => {
-      await this.#fold(page.events, changes, affected);
-      if (holdsAll) holdAll(this.#deps.index, affected);
-    });
+    this.#replay = isJudged || holdsAll ? traceReplay(page.events) : undefined;
+    try {
+      if (isJudged) return await this.#foldAgain(page.events, changes, point);
+      return await this.#inTransaction(point, async (affected) => {
+        await this.#fold(page.events, changes, affected);
+        if (holdsAll) holdAll(this.#deps.index, affected);
+      });
+    } finally {
+      this.#replay?.end();
+      this.#replay = undefined;
+    }
   }
 
   /**
@@ -250,7 +260,7 @@ export class Linker {
 
   #rejudge(event: RecordedEvent, affected: Affected): void {
     const { index } = this.#deps;
-    const cause = JSON.stringify(causeOf(event));
+    const cause = JSON.stringify(within(this.#replay, causeOf(event)));
     if (this.#holdsAll()) {
       holdAll(index, affected);
       index.due.raiseHeld(event.position, cause);
@@ -262,9 +272,12 @@ export class Linker {
     // An event may be folded within the page that also holds its record's next version: the index knows which was current.
     const current = event.position === change.id ? undefined : index.record(change.id);
     const previous = current === undefined ? undefined : (this.#deps.versions.peek(current) ?? change.previous);
+    const span = this.#replay === undefined ? traceChange(event) : undefined;
+    const cause = within(this.#replay ?? span, change.cause);
     let placeholders: readonly number[];
     try {
-      placeholders = foldChange(index, { ...change, previous }, settings, affected);
+      placeholders = foldChange(index, { ...change, previous, cause }, settings, affected);
+      span?.end();
     } catch (error) {
       await this.#suspend(event, error instanceof Error ? error.name : 'unknown');
       return;
@@ -277,6 +290,7 @@ export class Linker {
   }
 
   async #suspend(event: RecordedEvent, reason: string): Promise<void> {
+    traceUnfoldable(event, reason);
     this.#deps.index.suspend(event.stream, event.streamVersion);
     await tellSuspended(this.#deps, event, reason);
   }

@@ -4,6 +4,7 @@ import type { EventStore } from '#libs/event-store/port';
 import { systemClock, type KeyedHash } from '#libs/platform';
 import type { RecordVersions } from '#libs/record-versions';
 import type { RulesInForce } from '#libs/rules';
+import { tracing, type TracedSpan } from '#libs/telemetry';
 import { followLog } from './follow.ts';
 import { IndexDamagedError, removeIndex } from './index-damage.ts';
 import { LinkerIndex } from './linker-index.ts';
@@ -120,13 +121,36 @@ function linkerOn(index: LinkerIndex, options: LinkingOptions): Linker {
 
 /** Publishes work items for the reconcilers. The same item has the same id each time. */
 export async function publishWork(bus: Pick<EventBus, 'publish'>, items: readonly WorkItem[]): Promise<void> {
-  await bus.publish(
-    WORK_TOPIC,
-    items.map((item): Message<WorkItem> => ({
+  const spans: TracedSpan[] = [];
+  const messages = items.map((item): Message<WorkItem> => {
+    const message = {
       id: `${item.kind}-${item.asOf}-${item.reconciliation}`,
       key: item.reconciliation,
       type: `khop.work.${item.kind}.v1`,
       data: item,
-    })),
-  );
+    };
+    const span = traceWork(message);
+    if (span?.traceparent === undefined) return message;
+    spans.push(span);
+    return { ...message, headers: { traceparent: span.traceparent } };
+  });
+  await bus.publish(WORK_TOPIC, messages);
+  for (const span of spans) span.end();
+}
+
+/** The span of publishing a work item; undefined where its trace is not kept. */
+function traceWork({ id, data }: Message<WorkItem>): TracedSpan | undefined {
+  if (!tracing().follows(data.cause.traceparent)) return undefined;
+  return tracing().start(`publish ${WORK_TOPIC}`, {
+    parent: data.cause.traceparent,
+    kind: 'producer',
+    attributes: {
+      'messaging.system': 'khop.bus',
+      'messaging.operation.type': 'send',
+      'messaging.destination.name': WORK_TOPIC,
+      'messaging.message.id': id,
+      'khop.check': data.check,
+      'khop.reconciliation': data.reconciliation,
+    },
+  });
 }

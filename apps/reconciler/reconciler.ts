@@ -10,6 +10,15 @@ import { judge, partsOf, type Part } from '#libs/domain/matching';
 import { decide, evolve, initialState, type DecidedEvent, type ReconciliationState } from '#libs/domain/reconciliation';
 import { derivedId, toTimestamp, type Clock, type KeyedHash } from '#libs/platform';
 import { RecordVersionMissingError, type RecordVersions } from '#libs/record-versions';
+import { tracing, type TracedSpan } from '#libs/telemetry';
+import {
+  endUnchanged,
+  originOf,
+  traceFailedBatch,
+  traceFailure,
+  traceJudgement,
+  type Judged,
+} from './judgement-traces.ts';
 
 export interface ReconcilerDeps {
   readonly store: EventStore;
@@ -26,12 +35,12 @@ export interface ReconcilerDeps {
 const MAX_ROUNDS = 8;
 
 /** A judgement on its way into its stream. */
-interface Pending {
-  readonly item: WorkItem;
+interface Pending extends Judged {
   readonly command: JudgementCommand;
   /** Undefined while nothing is known of the stream: it is then taken to be new, which most are. */
   state: ReconciliationState | undefined;
   version: number | 'no-stream';
+  span: TracedSpan | undefined;
 }
 
 /** A pair is judged as it is: no person in it is singled out. */
@@ -50,14 +59,21 @@ export function createReconciler(deps: ReconcilerDeps): Handler<WorkItem> {
       const outcomes = new Map<string, Outcome>();
       const pending: Pending[] = [];
       for (const { message } of batch) {
+        const item = message.data;
+        const origin = originOf(message);
+        const startedAt = tracing().now();
         try {
           pending.push({
-            item: message.data,
-            command: commandOf(deps, message.data, load),
+            item,
+            origin,
+            startedAt,
+            command: commandOf(deps, item, load),
             state: undefined,
             version: 'no-stream',
+            span: undefined,
           });
         } catch (error) {
+          traceFailure({ item, origin, startedAt }, error);
           // The names of errors are ours; their messages might repeat a value.
           outcomes.set(message.id, {
             kind: 'dead-letter',
@@ -68,6 +84,10 @@ export function createReconciler(deps: ReconcilerDeps): Handler<WorkItem> {
       const unsettled = await appendAll(deps, pending);
       return batch.map(({ message }) => outcomes.get(message.id) ?? unsettled.get(message.data) ?? DONE);
     } catch (error) {
+      traceFailedBatch(
+        batch.map(({ message }) => originOf(message)),
+        error,
+      );
       return batch.map((delivery) => outcomeOfError(error, delivery));
     }
   };
@@ -165,7 +185,12 @@ async function appendAll(deps: ReconcilerDeps, all: readonly Pending[]): Promise
     for (const pending of open) {
       if (clearsNothing(pending)) continue;
       const decision = decide(pending.command, pending.state ?? initialState);
-      if (!decision.ok || decision.events.length === 0) continue;
+      const isNews = decision.ok && decision.events.length > 0;
+      pending.span ??= traceJudgement(pending, verdictIn(pending.command), isNews);
+      if (!isNews) {
+        endUnchanged(pending);
+        continue;
+      }
       const events = decision.events.map((event, index) => newEvent(deps, pending, event, index));
       appends.push({ pending, append: { stream: pending.item.reconciliation, expected: pending.version, events } });
     }
@@ -173,6 +198,7 @@ async function appendAll(deps: ReconcilerDeps, all: readonly Pending[]): Promise
     open = appends.flatMap(({ pending }, index) => (results[index]?.ok === true ? [] : [pending]));
     for (const [index, { pending }] of appends.entries()) {
       const result = results[index];
+      if (result?.ok === true) pending.span?.end();
       if (result?.ok === true && !result.repeated && pending.command.type === 'record-verdict')
         deps.onVerdict?.(pending.command.verdict);
     }
@@ -184,6 +210,9 @@ async function appendAll(deps: ReconcilerDeps, all: readonly Pending[]): Promise
 function startsStream({ item }: Pending): boolean {
   return item.kind === 'judge' && item.check !== 'duplicate';
 }
+
+const verdictIn = (command: JudgementCommand): Verdict | undefined =>
+  command.type === 'record-verdict' ? command.verdict : undefined;
 
 /** Two residents that are no suspects, and never were: there is no line for them, so no stream either. */
 function clearsNothing({ command, state }: Pending): boolean {
@@ -210,14 +239,14 @@ async function loadStates(deps: ReconcilerDeps, pending: readonly Pending[]): Pr
   }
 }
 
-function newEvent(deps: ReconcilerDeps, { item }: Pending, event: DecidedEvent, index: number): NewEvent {
+function newEvent(deps: ReconcilerDeps, { item, span }: Pending, event: DecidedEvent, index: number): NewEvent {
   return {
     ...event,
     id: event.id ?? derivedId(item.cause.eventId, item.reconciliation, item.asOf, index),
     occurredAt: toTimestamp(deps.clock()),
     correlationId: item.cause.correlationId,
     causationId: item.cause.eventId,
-    traceparent: item.cause.traceparent,
+    traceparent: span?.traceparent ?? item.cause.traceparent,
     actor: 'reconciler',
   };
 }
