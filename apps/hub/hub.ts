@@ -14,7 +14,7 @@ import { publishAddress, withdrawAddress } from './parts/hub-address.ts';
 import { ImportQueue } from './parts/import-service.ts';
 import { HubRules } from './parts/rules-service.ts';
 import { ownData, type OwnedData } from './parts/ownership.ts';
-import type { Province, ProvinceInput, ProvinceStatus } from './parts/province.ts';
+import type { Province, ProvinceInput, ProvinceStatus } from '#apps/mock-registries';
 import type { CorrectionFailure, IntakeInput, IntakeStatus } from './threads/intake.thread.ts';
 import { startThread, type Thread } from '#libs/threads';
 

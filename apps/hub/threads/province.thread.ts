@@ -1,4 +1,4 @@
-import { openProvince, type ProvinceInput, type ProvinceStatus } from '../parts/province.ts';
+import { openProvince, type ProvinceInput, type ProvinceStatus } from '#apps/mock-registries';
 import { runThread } from '#libs/threads';
 
 await runThread<ProvinceInput, ProvinceStatus>(async (input, report) => {

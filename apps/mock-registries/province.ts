@@ -21,6 +21,8 @@ export interface ProvinceInput {
   /** How many residents an empty province gets; 0 leaves it empty. */
   readonly residents: number;
   readonly seed: number;
+  /** The first registry listens on this port, the others on those behind it; without it on any that are free. */
+  readonly firstPort?: number;
 }
 
 export interface ProvinceStatus {
@@ -36,7 +38,7 @@ const isSeeded = (record: RecordType): record is RecordType & SeededRecord => re
 
 /** Opens the registries, fills them where they are empty, and lets them listen on loopback. */
 export async function openProvince(
-  { directory, residents, seed }: ProvinceInput,
+  { directory, residents, seed, firstPort }: ProvinceInput,
   report: (status: ProvinceStatus) => void,
 ): Promise<Province> {
   const sources = new Map<Registry, MockSource>();
@@ -66,7 +68,10 @@ export async function openProvince(
       }
     }
     const addresses = await Promise.all(
-      [...sources].map(async ([registry, source]) => [registry, await source.listen()] as const),
+      [...sources].map(async ([registry, source], index) => {
+        const port = firstPort === undefined ? 0 : firstPort + index;
+        return [registry, await source.listen({ port })] as const;
+      }),
     );
     return {
       addresses: Object.fromEntries(addresses) as Record<Registry, string>,

@@ -1,0 +1,1 @@
+export { openProvince, type Province, type ProvinceInput, type ProvinceStatus } from './province.ts';
