@@ -11,6 +11,7 @@ import { createRateLimit } from './http/rate-limit.ts';
 import { readBodies } from './http/read-body.ts';
 import { waitForPosition } from './http/read-position.ts';
 import { guardRequests } from './http/request-hooks.ts';
+import { traceRequests } from './http/trace.ts';
 import { validationPipe } from './http/validation.ts';
 import { openApiDocument } from './openapi/document.ts';
 import { StewardDeskModule } from './steward-desk.module.ts';
@@ -74,6 +75,7 @@ export async function createDeskApp(deps: StewardDeskDeps, host: string): Promis
     bodyParser: false,
   });
   const server = adapter.getInstance();
+  traceRequests(server);
   readBodies(server, settings);
   guardRequests(server, createRateLimit(settings, clock), knownHost(host));
   waitForPosition(server, deps);

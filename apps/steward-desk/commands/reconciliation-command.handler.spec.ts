@@ -38,7 +38,7 @@ describe('a command to a reconciliation', () => {
     isCorrectable: () => true,
   });
 
-  async function appendMismatch(asOf: number): Promise<void> {
+  async function appendMismatch(asOf: number, traceparent = TRACE): Promise<void> {
     const decision = decide(
       {
         type: 'record-verdict',
@@ -65,7 +65,7 @@ describe('a command to a reconciliation', () => {
       id: event.id ?? `verdict-${asOf}-${index}`,
       occurredAt: new Date(NOW).toISOString(),
       correlationId: 'correlation-1',
-      traceparent: TRACE,
+      ...(traceparent !== 'none' && { traceparent }),
     }));
     await store.append([{ stream: STREAM, expected: 'any', events }]);
   }
@@ -98,9 +98,13 @@ describe('a command to a reconciliation', () => {
     });
   });
 
-  it('carries the trace of its own request when it has one', async () => {
+  it('carries the trace of its own request where what it follows from is in none', async () => {
     const traceparent = '00-1af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
     await handleReconciliationCommand(deps, STREAM, claimBy('an'), { traceparent });
+    expect((await stream()).at(-1)).toMatchObject({ traceparent: TRACE, correlationId: 'correlation-1' });
+    await appendMismatch(20, 'none');
+    const claim: CommandRequest = { type: 'claim-mismatch', ...issued('an', 'again'), verdictId: 'verdict-20' };
+    await handleReconciliationCommand(deps, STREAM, claim, { traceparent });
     expect((await stream()).at(-1)).toMatchObject({ traceparent, correlationId: 'correlation-1' });
   });
 

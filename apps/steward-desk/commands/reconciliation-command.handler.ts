@@ -2,9 +2,10 @@ import { checkOfStream } from '#contracts/events';
 import { decide, evolve, type Answer, type DecidedEvent } from '#libs/domain/reconciliation';
 import type { EventStore, NewEvent } from '#libs/event-store/port';
 import { derivedId, toTimestamp, type Clock } from '#libs/platform';
+import { tracing, type Traceparent } from '#libs/telemetry';
 import type { CommandAnswer, CommandDone } from './command-answer.ts';
 import { commandOf, type CommandRequest, type CommandTerms } from './command-request.ts';
-import { loadSince, NOTHING_LOADED } from './reconciliation.loader.ts';
+import { loadSince, NOTHING_LOADED, type Loaded } from './reconciliation.loader.ts';
 
 export interface CommandDeps extends Pick<CommandTerms, 'claimLeaseMinutes' | 'fieldAuthority' | 'isCorrectable'> {
   readonly store: Pick<EventStore, 'append' | 'readStream'>;
@@ -25,13 +26,41 @@ export async function handleReconciliationCommand(
   deps: CommandDeps,
   stream: string,
   request: CommandRequest,
-  trace: { readonly traceparent?: string | undefined } = {},
+  trace: { readonly traceparent?: Traceparent | undefined } = {},
 ): Promise<CommandAnswer> {
   if (checkOfStream(stream) === undefined) return { ok: false, code: 'no-such-reconciliation' };
+  const loaded = await loadSince(deps.store, stream, NOTHING_LOADED);
+  const { parent, links } = originOf(loaded.latest?.traceparent, trace.traceparent);
+  const attributes = { 'khop.reconciliation': stream };
+  return tracing().run(request.type, { parent, links, attributes }, async (span) => {
+    const answer = await carryOut(deps, stream, request, loaded, span.traceparent);
+    span.set({ 'khop.answer': answer.ok ? 'ok' : answer.code });
+    return answer;
+  });
+}
+
+/**
+ * What a command goes on with: the trace of what it follows from; of its own request, where that alone is being kept or known. The
+ * other is linked.
+ */
+function originOf(reconciliation: Traceparent | undefined, request: Traceparent | undefined) {
+  const requestAlone = tracing().follows(request) && !tracing().follows(reconciliation);
+  return reconciliation === undefined || requestAlone
+    ? { parent: request, links: [reconciliation] }
+    : { parent: reconciliation, links: [request] };
+}
+
+async function carryOut(
+  deps: CommandDeps,
+  stream: string,
+  request: CommandRequest,
+  before: Loaded,
+  traceparent: Traceparent | undefined,
+): Promise<CommandAnswer> {
   const now = deps.clock();
-  let loaded = NOTHING_LOADED;
+  let loaded = before;
   for (let round = 1; round <= MAX_DECISIONS; round++) {
-    loaded = await loadSince(deps.store, stream, loaded);
+    if (round > 1) loaded = await loadSince(deps.store, stream, loaded);
     const { state, latest } = loaded;
     if (latest === undefined) return { ok: false, code: 'no-such-reconciliation' };
 
@@ -50,7 +79,7 @@ export async function handleReconciliationCommand(
         occurredAt: toTimestamp(now),
         correlationId: latest.correlationId,
         causationId: latest.id,
-        traceparent: trace.traceparent ?? latest.traceparent,
+        traceparent: traceparent ?? latest.traceparent,
         actor: request.actor,
       }),
     );

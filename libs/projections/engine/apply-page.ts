@@ -1,4 +1,6 @@
 import type { EventStoreReader, LogPoint, Page, RecordedEvent } from '#libs/event-store/port';
+import { tracing } from '#libs/telemetry';
+import { traceFailedFolds, traceFolds } from './fold-traces.ts';
 import type { Member } from './members.ts';
 import { yieldToOthers } from './pause.ts';
 import { loadReferences } from './references.ts';
@@ -17,13 +19,16 @@ export async function applyPage(
   for (const member of group) {
     const events = shares.get(member) ?? page.events;
     const began = performance.now();
+    const startedAt = tracing().now();
     try {
       const loaded = await loadReferences(store, member.view.projection, events);
       member.view.apply(events, loaded, point);
       member.events += events.length;
+      traceFolds(member, events, startedAt);
       member.busyMilliseconds += performance.now() - began;
       member.lastRecordedAt = page.events.at(-1)?.recordedAt ?? member.lastRecordedAt;
     } catch (error) {
+      traceFailedFolds(member, events, error);
       failures.set(member, error);
     }
     if (page.events.length > LARGE_PAGE_EVENTS) await yieldToOthers();

@@ -19,6 +19,8 @@ export interface Member {
   readonly view: WritableView;
   /** Readers read this file; otherwise it is being built beside the live one. */
   live: boolean;
+  /** Up to here it folds what others like it have folded before. */
+  readonly replaysUpTo: Position;
   /** `recordedAt` of the last event that was read for it. */
   lastRecordedAt: string | undefined;
   problem: ViewProblem | undefined;
@@ -57,7 +59,7 @@ async function openMember(store: EventStoreReader, projection: Projection, optio
   const view = await openFitting(store, projection, { ...options, file });
   const isLive = live === undefined || live.version === version;
   if (live === undefined) makeLive(directory, name, { file, version });
-  return newMember(view, isLive);
+  return newMember(view, isLive, view.position === START ? await store.head() : START);
 }
 
 /** A checkpoint that the log does not have, or that another log has written: the view is built again. */
@@ -99,10 +101,11 @@ export function swapIn(member: Member, directory: string): void {
   removeOtherFiles(directory, projection.name, [file]);
 }
 
-function newMember(view: WritableView, live: boolean): Member {
+function newMember(view: WritableView, live: boolean, replaysUpTo: Position = START): Member {
   return {
     view,
     live,
+    replaysUpTo,
     lastRecordedAt: undefined,
     problem: undefined,
     retryAt: 0,

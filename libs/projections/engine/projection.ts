@@ -33,6 +33,8 @@ export interface Projection {
   readonly tables: string;
   /** Versions, mostly of records, that are read from the log before this event is folded. */
   readonly references?: (event: RecordedEvent) => readonly VersionRef[];
+  /** Events whose folding shows in their traces, where there are traces. Default: none. */
+  readonly traced?: (event: RecordedEvent) => boolean;
   /** Prepares the fold on an open file. It may keep what it has read: after a failed batch it is prepared anew. */
   readonly open: (db: ViewDatabase) => Fold;
 }

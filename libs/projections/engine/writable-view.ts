@@ -4,6 +4,7 @@ import { DEAD_LETTER_TABLES, openDeadLetters, type DeadLetterBox } from './dead-
 import { isFaultOfEvent, reasonOf, TooManyDeadLettersError } from './failures.ts';
 import type { Fold, Loaded, Projection } from './projection.ts';
 import { placeOf, type SetAsideBook } from './set-aside.ts';
+import { traceUnfoldable } from './fold-traces.ts';
 import { viewPath } from './view-files.ts';
 
 export interface ViewFileOptions {
@@ -116,6 +117,7 @@ function writableView(db: DatabaseSync, projection: Projection, options: ViewFil
       return undefined;
     } catch (error) {
       if (!isFaultOfEvent(error)) throw error;
+      traceUnfoldable(projection.name, event, error);
       undo('ROLLBACK TO event; RELEASE event');
       return reasonOf(error);
     }

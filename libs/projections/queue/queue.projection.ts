@@ -17,6 +17,8 @@ export const queueProjection: Projection = {
   types: [...VERDICT_EVENT_TYPES, ...WORK_EVENTS.map(({ type }) => type)],
   tables: QUEUE_TABLES,
   references: (event) => (isMismatch(event) ? [verdictOf(event).left] : []),
+  // Of what matches from the beginning the queue says nothing.
+  traced: (event) => isMismatch(event) || event.streamVersion > 0,
   open,
 };
 
