@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { readKafkaConnection } from './connection.settings.ts';
-import { readKafkaEventBusSettings } from './settings.ts';
+import { DEFAULT_KAFKA_EVENT_BUS_SETTINGS, readKafkaEventBusSettings } from './settings.ts';
 
 describe('how to reach Kafka', () => {
   let directory: string;
@@ -70,7 +70,10 @@ describe('how to reach Kafka', () => {
 
 describe('the settings of the bus', () => {
   it('fit each other, or are refused', () => {
-    expect(readKafkaEventBusSettings({ KHOP_BUS_MAX_ATTEMPTS: '9' })).toMatchObject({ maxAttempts: 9, batchSize: 500 });
+    expect(readKafkaEventBusSettings({ KHOP_BUS_MAX_ATTEMPTS: '9' })).toMatchObject({
+      maxAttempts: 9,
+      batchSize: DEFAULT_KAFKA_EVENT_BUS_SETTINGS.batchSize,
+    });
     const read = () =>
       readKafkaEventBusSettings({ KHOP_KAFKA_HEARTBEAT_INTERVAL_MS: '20000', KHOP_KAFKA_WATCHDOG_MS: '30000' });
     expect(read).toThrow(/at most half[^]*KHOP_KAFKA_WATCHDOG_MS/);
