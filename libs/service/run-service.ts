@@ -49,7 +49,8 @@ export async function runService<D extends Definitions>(
   const told = toldToEnd();
   const atEnd: (() => Promise<unknown>)[] = [];
   try {
-    if (process.argv.length > 2) throw new SettingsError(['settings come from the environment, not from the command line']);
+    if (process.argv.length > 2)
+      throw new SettingsError(['settings come from the environment, not from the command line']);
     const all = { ...SERVICE_SETTINGS, ...TRACING_SETTINGS, ...definitions };
     const settings = readSettings(all, process.env) as SettingsOf<D> &
       SettingsOf<typeof SERVICE_SETTINGS> &
