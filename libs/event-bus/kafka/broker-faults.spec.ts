@@ -20,9 +20,12 @@ describeWith(await findKafkaStarter(), 'when the broker fails, the bus', (start)
     const bus = scene.open();
     const handled = remembering();
     const subscription = await bus.subscribe(at, handled.handler);
-    const ids = Array.from({ length: 400 }, (_, index) => `m${index}`);
+    const ids: string[] = [];
+    const stop = new AbortController();
     const publishing = (async () => {
-      for (const id of ids) {
+      while (!stop.signal.aborted) {
+        const id = `m${ids.length}`;
+        ids.push(id);
         await bus.publish(TOPIC, [message(id, 'k')]);
         await sleep(2);
       }
@@ -31,12 +34,13 @@ describeWith(await findKafkaStarter(), 'when the broker fails, the bus', (start)
     await kafka.kill();
     await until(() => bus.status().awaySince !== null);
     await kafka.start();
+    await until(() => bus.status().awaySince === null);
+    stop.abort();
     await publishing;
     await until(() => new Set(handled.ids).size === ids.length);
     expect([...new Set(handled.ids)]).toEqual(ids);
-    expect(bus.status().awaySince).toBeNull();
     await subscription.close();
-  }, 90_000);
+  }, 180_000);
 
   it('starts a consumer anew that has heard nothing for too long, and goes on', async () => {
     const bus = scene.open({ watchdogMs: 1_500, heartbeatIntervalMs: 500 });
@@ -48,5 +52,5 @@ describeWith(await findKafkaStarter(), 'when the broker fails, the bus', (start)
     await bus.publish(TOPIC, [message('after', 'k')]);
     await until(() => handled.ids.includes('after'));
     expect(bus.status().groups).toMatchObject([{ running: true }]);
-  }, 90_000);
+  }, 180_000);
 });
