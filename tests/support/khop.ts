@@ -62,6 +62,10 @@ export const startKhop = (args: readonly string[], options: ProcessOptions = {})
 export const khop = (args: readonly string[], options: ProcessOptions = {}): Promise<Ended> =>
   startKhop(args, options).ended;
 
+/** Starts a service as a process of its own, without waiting for anything. */
+export const startService = (app: string, options: ProcessOptions): Running =>
+  start(built(`apps/${app}/main.js`), [], options);
+
 /** Starts the hub as `npm start` does, without waiting for anything. */
 export const launchHub = (args: readonly string[], options: ProcessOptions = {}): Running =>
   start(built('apps/hub/main.js'), ['--port', '0', ...args], options);
