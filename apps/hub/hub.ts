@@ -41,6 +41,8 @@ export type HubStep =
 
 export interface Hub {
   readonly address: string;
+  /** Where the registries of a synthetic province listen; undefined without one. */
+  readonly sources: Province['addresses'] | undefined;
   readonly directory: DataDirectory;
   /** Resolves when what the registries had at the start is judged and can be seen. */
   readonly caughtUp: Promise<void>;
@@ -73,6 +75,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
 
     const engine = keep(await startEngine(directory, owned.store, { settings: options.settings }));
     const province = options.residents === 0 ? undefined : keep(await startProvince(directory, options));
+    const sources = (await province?.ask('addresses')) as Province['addresses'] | undefined;
     const { files, feeds, log, bus } = options.settings;
     const intake = keep(
       await startThread<IntakeStatus>(
@@ -80,7 +83,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
         {
           directory: directory.path,
           settings: { files, feeds, log, bus },
-          sources: (await province?.ask('addresses')) as Province['addresses'] | undefined,
+          sources,
         } satisfies IntakeInput,
         (status) => onIntakeStatus(status, imports, options),
       ),
@@ -107,7 +110,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     const finished = Promise.all([engine.finished, intake.finished, province?.finished]).then(() => undefined);
     finished.catch(() => undefined);
     const compareCounts = () => intake.ask('compare-counts') as Promise<SourceCounts>;
-    return { address: desk.address, directory, caughtUp, compareCounts, finished, close: closeAll };
+    return { address: desk.address, sources, directory, caughtUp, compareCounts, finished, close: closeAll };
   } catch (error) {
     await closeAll().catch(() => undefined);
     throw error;

@@ -87,6 +87,7 @@ async function run(options: Options): Promise<void> {
       print(`All verdicts are there after ${((performance.now() - startedAt) / 1000).toFixed(1)} s.`);
       print(`API:      ${hub.address}/api/v1`);
       print(`API page: ${hub.address}/api`);
+      for (const [registry, address] of Object.entries(hub.sources ?? {})) print(`Registry: ${address} (${registry})`);
       print('Who acts is taken from the header Khop-Actor: there is no sign-in yet. Ctrl+C ends the hub.');
     }
     await Promise.race([hub.finished, stopped]);
