@@ -49,6 +49,8 @@ await runService('linker', LINKER_SETTINGS, async (settings, context) => {
         // What Kafka has acknowledged can't be lost: the index may be committed.
         deliver: (items) => publishWork(kafka.bus, items),
         onStatus: (next) => (status = next),
+        onIndexDamaged: (error) =>
+          log.warn({ code: error.code }, 'the index of the linker can’t be read: it is folded anew from the log'),
       });
       const ended = new Promise<void>((resolve) => lost.addEventListener('abort', () => resolve(), { once: true }));
       try {
