@@ -18,7 +18,7 @@ import {
   MAX_LINKS,
   MAX_WAITING_SPANS,
 } from './tracing.settings.ts';
-import type { Tracing, TracingOptions } from './tracing.ts';
+import type { Tracing, TracingOptions } from './tracing.interface.ts';
 
 /** Marks a span that is kept whatever becomes of its trace. */
 const KEEP = 'khop.keep';

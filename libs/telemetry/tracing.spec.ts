@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { SpanStatusCode } from '@opentelemetry/api';
 import { InMemorySpanExporter, SimpleSpanProcessor, type ReadableSpan } from '@opentelemetry/sdk-trace';
-import { startTracing, tracing, type Tracing } from './tracing.ts';
+import type { Tracing } from './tracing.interface.ts';
+import { startTracing, tracing } from './tracing.ts';
 import { parseTraceparent } from './traceparent.ts';
 
 const ORIGIN = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';

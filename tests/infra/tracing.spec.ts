@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { MismatchCleared } from '#contracts/events';
 import { CURRENT_RULES } from '#contracts/rules';
 import type { RecordContents } from '#contracts/records';
+import { WORK_TOPIC } from '#contracts/work';
 import { newId } from '#libs/platform';
 import { PROVINCE_FILES } from '#seeds';
 import {
@@ -37,9 +38,10 @@ describeWith(await findJaeger(), 'a change at a source, in Jaeger', (jaeger) => 
 
   /** Waits until something is there; rejects when it never comes. */
   async function until<T>(look: () => Promise<T | undefined>): Promise<T> {
-    for (const end = Date.now() + 30_000; Date.now() < end; await sleep(100)) {
+    for (const end = Date.now() + 30_000; Date.now() < end;) {
       const found = await look();
       if (found !== undefined) return found;
+      await sleep(100);
     }
     throw new Error('it never came');
   }
@@ -92,12 +94,13 @@ describeWith(await findJaeger(), 'a change at a source, in Jaeger', (jaeger) => 
     );
     const { code } = await endBy(hub, 'SIGTERM');
     expect(code).toBe(0);
-    const traces = await readTraces(jaeger().queryUrl);
-    everything = traces.text;
-    spans = await until(async () => {
-      const { spansOf } = await readTraces(jaeger().queryUrl);
-      const found = spansOf(TRACE_ID);
-      return found.some(({ name }) => name.includes('mismatch-cleared')) ? found : undefined;
+    await until(async () => {
+      const traces = await readTraces(jaeger().queryUrl);
+      spans = traces.spansOf(TRACE_ID);
+      everything = traces.text;
+      return spans.some(({ name, eventType }) => name === 'fold queue' && eventType === MismatchCleared.type)
+        ? true
+        : undefined;
     });
   }, 120_000);
   afterAll(() => workshop.remove());
@@ -123,7 +126,7 @@ describeWith(await findJaeger(), 'a change at a source, in Jaeger', (jaeger) => 
       'adapters: process civil-status.birth',
       'adapters: publish khop.civil-status.birth-amended.v1',
       'linker: link civil-status.birth',
-      'linker: publish khop.work.v1',
+      `linker: publish ${WORK_TOPIC}`,
       'linker: reconcile birth',
       'linker: publish khop.reconciliation.mismatch-flagged.v1',
       'views: fold queue',
@@ -148,11 +151,18 @@ describeWith(await findJaeger(), 'a change at a source, in Jaeger', (jaeger) => 
       'adapters: process civil-status.birth',
       'adapters: publish khop.civil-status.birth-amended.v1',
       'linker: link civil-status.birth',
-      'linker: publish khop.work.v1',
+      `linker: publish ${WORK_TOPIC}`,
       'linker: reconcile birth',
       'linker: publish khop.reconciliation.mismatch-cleared.v1',
       'views: fold queue',
     ]);
+  });
+
+  it('has every step: none names a parent that nobody has told of', () => {
+    const ids = new Set(spans.map(({ id }) => id));
+    const lost = spans.filter(({ parent }) => parent !== undefined && !ids.has(parent));
+    // Whoever asked for the change is no part of the hub.
+    expect([...new Set(lost.map(({ name }) => name))]).toEqual(['PUT /admin/settings', 'PUT /admin/records/:record']);
   });
 
   it('says what was judged and how, and by which request a steward acted', () => {

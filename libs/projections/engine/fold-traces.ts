@@ -1,6 +1,13 @@
-import type { RecordedEvent } from '#libs/event-store/port';
+import type { Position, RecordedEvent } from '#libs/event-store/port';
 import { tracing } from '#libs/telemetry';
-import type { Member } from './members.ts';
+import type { Projection } from './projection.ts';
+
+/** What of a view says whose folds are traced, and whether it is being built anew. */
+interface TracedView {
+  readonly view: { readonly projection: Pick<Projection, 'name' | 'traced'> };
+  readonly live: boolean;
+  readonly replaysUpTo: Position;
+}
 
 const aboutOf = ({ stream, type }: RecordedEvent) => ({
   'messaging.system': 'khop.log',
@@ -14,7 +21,7 @@ const aboutOf = ({ stream, type }: RecordedEvent) => ({
  * Shows in the traces of these events that a view has folded them. One that is being built anew is no part of them any more: it names them.
  * `startedAt`: when the fold began, as `Tracing.now` told.
  */
-export function traceFolds(member: Member, events: readonly RecordedEvent[], startedAt: number): void {
+export function traceFolds(member: TracedView, events: readonly RecordedEvent[], startedAt: number): void {
   const { name, traced } = member.view.projection;
   if (traced === undefined || !tracing().enabled) return;
   const again: (string | undefined)[] = [];
@@ -31,7 +38,7 @@ export function traceFolds(member: Member, events: readonly RecordedEvent[], sta
 }
 
 /** A page that a view could not fold is seen, whatever becomes of the traces of its events. */
-export function traceFailedFolds({ view }: Member, events: readonly RecordedEvent[], error: unknown): void {
+export function traceFailedFolds({ view }: TracedView, events: readonly RecordedEvent[], error: unknown): void {
   if (!tracing().enabled) return;
   const links = events.map(({ traceparent }) => traceparent);
   const span = tracing().start(`fold ${view.projection.name}`, { kind: 'consumer', keep: true, links });
