@@ -7,6 +7,7 @@ import { importProvince, importSection, type Loaded } from './import/import.benc
 import { queueSections } from './queue/queue.bench.ts';
 import { rebuildSection } from './rebuild/rebuild.bench.ts';
 import { relaySection } from './relay/relay.bench.ts';
+import { tracingSection } from './tracing/tracing.bench.ts';
 
 const MILLION = 1_000_000;
 const FLOOR = { recordsPerSecond: 10_000, gibibytes: 1 };
@@ -45,6 +46,7 @@ async function run(wanted: BenchOptions): Promise<void> {
       if (wants('queue-import')) tell('queue-import', queueImport);
     }
     if (wants('relay')) tell('relay', await relaySection(context));
+    if (wants('tracing')) tell('tracing', await tracingSection(context));
     if (wants('import-million')) await runMillion(context, tell);
   } finally {
     workspace.clear();

@@ -12,6 +12,8 @@ export interface ChildOptions {
   readonly profiles?: string | undefined;
   /** Lets the process, with all its threads, live so many days ago. */
   readonly daysAgo?: number;
+  /** What is set in its environment beside what is set here. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** The variable that tells `days-ago.ts` how far. */
@@ -24,13 +26,13 @@ export const DAYS_AGO = 'KHOP_BENCH_DAYS_AGO';
 export function runChild<Result>(
   entry: URL,
   input: unknown,
-  { onStep, profiles, daysAgo }: ChildOptions,
+  { onStep, profiles, daysAgo, env }: ChildOptions,
 ): Promise<Result> {
   const profiling = profiles === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profiles}`];
   const past = daysAgo === undefined ? [] : ['--import', new URL('./days-ago.js', import.meta.url).href];
   const child = fork(entry, [JSON.stringify(input)], {
     execArgv: ['--disable-warning=ExperimentalWarning', ...profiling, ...past],
-    env: { ...process.env, ...(daysAgo !== undefined && { [DAYS_AGO]: String(daysAgo) }) },
+    env: { ...process.env, ...env, ...(daysAgo !== undefined && { [DAYS_AGO]: String(daysAgo) }) },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   return new Promise((resolve, reject) => {

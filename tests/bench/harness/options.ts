@@ -1,6 +1,15 @@
 import { parseArgs } from 'node:util';
 
-export const BENCHES = ['import', 'import-million', 'rebuild', 'change', 'queue', 'queue-import', 'relay'] as const;
+export const BENCHES = [
+  'import',
+  'import-million',
+  'rebuild',
+  'change',
+  'queue',
+  'queue-import',
+  'relay',
+  'tracing',
+] as const;
 export type BenchName = (typeof BENCHES)[number];
 
 export interface BenchOptions {

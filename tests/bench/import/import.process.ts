@@ -1,4 +1,5 @@
 import { dataDirectory, holdingAbsence, importFile, ownData, startEngine } from '#apps/hub';
+import { startTracingBy } from '#libs/telemetry';
 import { measure } from '../harness/child.ts';
 import { processUsage, type ProcessUsage } from '../harness/process-usage.ts';
 
@@ -21,6 +22,7 @@ export interface ImportResult {
 await measure<ImportInput, ImportResult>(async ({ dataDir, files }, step) => {
   const startedAt = performance.now();
   const seconds = (): number => (performance.now() - startedAt) / 1000;
+  const traces = await startTracingBy(process.env, 'khop');
   const directory = dataDirectory(dataDir);
   const owned = await ownData(directory);
   let records = 0;
@@ -41,5 +43,6 @@ await measure<ImportInput, ImportResult>(async ({ dataDir, files }, step) => {
   const events = await owned.store.head();
   await engine.close();
   await owned.close();
+  await traces.close();
   return { ...result, events };
 });
