@@ -1,0 +1,1 @@
+export { recordSpans, traceparentFor, type RecordedSpans, type SeenSpan } from './record-spans.ts';
