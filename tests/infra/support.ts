@@ -13,3 +13,19 @@ export async function endServices({ services }: ServicesScene): Promise<Readonly
   const ended = [...services.values()].map(async (service) => [service.name, await service.end('SIGTERM')] as const);
   return new Map(await Promise.all(ended));
 }
+
+/** A whole number from the environment. */
+export function numberFrom(variable: string, fallback: number): number {
+  const value = Number(process.env[variable] ?? fallback);
+  if (!Number.isInteger(value) || value < 0) throw new Error(`${variable} must be a whole number`);
+  return value;
+}
+
+/** Numbers in [0, 1), the same for the same seed. */
+export function seededRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return state / 2_147_483_648;
+  };
+}

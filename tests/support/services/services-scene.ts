@@ -98,6 +98,9 @@ export async function openServicesScene(options: SceneOptions): Promise<Services
     const active = (await partsOf('linker')).find(({ linker }) => linker?.status === 'ok');
     if (active?.['linker']?.caughtUp !== true || Number(active['linker'].position) < head) return undefined;
     if ((await bus.lag({ topic: WORK_TOPIC, group: RECONCILER_GROUP })) > 0) return undefined;
+    const relays = await partsOf('relay');
+    const told = relays.find(({ relay }) => relay?.status === 'ok')?.['relay'];
+    if (told?.caughtUp !== true || told['lagEvents'] !== 0) return undefined;
     return head;
   }
 
