@@ -1,7 +1,7 @@
-import { ROOT_CONTEXT, SpanKind, SpanStatusCode, trace, type Span } from '@opentelemetry/api';
+import type { Link, SpanContext } from '@opentelemetry/api';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';
 import { resourceFromAttributes } from '@opentelemetry/resources';
-import { AlwaysOnSampler, BatchSpanProcessor, TracerProvider, type SpanProcessor } from '@opentelemetry/sdk-trace';
+import { BatchSpanProcessor, type SpanProcessor } from '@opentelemetry/sdk-trace';
 import {
   ATTR_SERVICE_INSTANCE_ID,
   ATTR_SERVICE_NAME,
@@ -9,8 +9,10 @@ import {
   ATTR_SERVICE_VERSION,
 } from '@opentelemetry/semantic-conventions';
 import { VERSION } from '#libs/platform';
+import { KeptSpan, type SpanSink } from './kept-span.ts';
 import { UnkeptSpan, type SpanOptions, type TracedSpan } from './span.ts';
-import { formatTraceparent, isSampled, parseTraceparent, unsampledTraceparent } from './traceparent.ts';
+import { childOf, isSampled, newContext, parseTraceparent, unsampledTraceparent } from './traceparent.ts';
+import type { Tracing, TracingOptions } from './tracing.interface.ts';
 import {
   EXPORT_DELAY_MILLISECONDS,
   EXPORT_TIMEOUT_MILLISECONDS,
@@ -18,53 +20,35 @@ import {
   MAX_LINKS,
   MAX_WAITING_SPANS,
 } from './tracing.settings.ts';
-import type { Tracing, TracingOptions } from './tracing.interface.ts';
 
-/** Marks a span that is kept whatever becomes of its trace. */
-const KEEP = 'khop.keep';
-
-const KINDS = {
-  internal: SpanKind.INTERNAL,
-  client: SpanKind.CLIENT,
-  server: SpanKind.SERVER,
-  producer: SpanKind.PRODUCER,
-  consumer: SpanKind.CONSUMER,
-} as const;
+const NO_LINKS: readonly undefined[] = [];
 
 /** Tracing that records. Whether a span is kept is decided before one is made: most records make none. */
 export function record({ service, instance, endpoint, ratio, processor }: TracingOptions): Tracing {
-  const provider = new TracerProvider({
+  const exporting = processor ?? exportTo(endpoint);
+  const now = createClock();
+  const sink: SpanSink = {
+    now,
+    processor: exporting,
     resource: resourceFromAttributes({
       [ATTR_SERVICE_NAMESPACE]: 'khop',
       [ATTR_SERVICE_NAME]: service,
       [ATTR_SERVICE_VERSION]: VERSION,
       [ATTR_SERVICE_INSTANCE_ID]: instance ?? `${service}-${process.pid}`,
     }),
-    sampler: new AlwaysOnSampler(),
-    spanLimits: { linkCountLimit: MAX_LINKS, attributeValueLengthLimit: 512 },
-    spanProcessors: [processor ?? exportTo(endpoint)],
-  });
-  const tracer = provider.getTracer('khop');
-  const now = createClock();
+  };
 
   const begin = (name: string, options: SpanOptions): TracedSpan => {
-    const parent = parseTraceparent(options.parent);
-    const isApart = parent !== undefined && !isSampled(options.parent);
-    const links = [...(isApart ? [options.parent] : []), ...(options.links ?? [])].slice(0, MAX_LINKS);
-    const span = tracer.startSpan(
-      name,
-      {
-        kind: KINDS[options.kind ?? 'internal'],
-        attributes: { ...options.attributes, ...(options.keep === true && { [KEEP]: true }) },
-        startTime: options.startedAt ?? now(),
-        links: links.flatMap((link) => {
-          const context = parseTraceparent(link);
-          return context === undefined ? [] : [{ context }];
-        }),
-      },
-      parent === undefined || isApart ? ROOT_CONTEXT : trace.setSpanContext(ROOT_CONTEXT, parent),
-    );
-    return recorded(span, now);
+    const { links = NO_LINKS } = options;
+    const origin = parseTraceparent(options.parent);
+    const isApart = origin !== undefined && !isSampled(options.parent);
+    const parent = isApart ? undefined : origin;
+    const place = {
+      parent,
+      context: parent === undefined ? newContext() : childOf(parent),
+      links: linksTo(isApart ? [options.parent, ...links] : links),
+    };
+    return new KeptSpan(name, options, place, sink);
   };
 
   const start = (name: string, options: SpanOptions = {}): TracedSpan => {
@@ -90,8 +74,18 @@ export function record({ service, instance, endpoint, ratio, processor }: Tracin
         span.end();
       }
     },
-    close: () => provider.shutdown().catch(() => undefined),
+    close: () => exporting.shutdown().catch(() => undefined),
   };
+}
+
+function linksTo(traceparents: readonly (string | undefined)[]): Link[] {
+  const links: Link[] = [];
+  for (const traceparent of traceparents) {
+    if (links.length === MAX_LINKS) break;
+    const context: SpanContext | undefined = parseTraceparent(traceparent);
+    if (context !== undefined) links.push({ context });
+  }
+  return links;
 }
 
 function exportTo(endpoint: string): SpanProcessor {
@@ -105,27 +99,6 @@ function exportTo(endpoint: string): SpanProcessor {
     scheduledDelayMillis: EXPORT_DELAY_MILLISECONDS,
     exportTimeoutMillis: EXPORT_TIMEOUT_MILLISECONDS,
   });
-}
-
-function recorded(span: Span, now: () => number): TracedSpan {
-  return {
-    traceparent: formatTraceparent(span.spanContext()),
-    set: (attributes) => void span.setAttributes(attributes),
-    keep: () => void span.setAttribute(KEEP, true),
-    fail(error) {
-      const { name, code } = describe(error);
-      span.recordException({ name, code: code ?? name });
-      span.setStatus({ code: SpanStatusCode.ERROR, message: code ?? name });
-    },
-    end: () => span.end(now()),
-  };
-}
-
-function describe(error: unknown): { readonly name: string; readonly code?: string } {
-  if (!(error instanceof Error)) return { name: 'UnknownError' };
-  return 'code' in error && typeof error.code === 'string'
-    ? { name: error.name, code: error.code }
-    : { name: error.name };
 }
 
 const MOST_DRIFT_MILLISECONDS = 5;

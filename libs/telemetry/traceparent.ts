@@ -33,18 +33,32 @@ export const isSampled = (traceparent: Traceparent | undefined): boolean =>
   traceparent !== undefined && traceparent.length > LAST_DIGIT && ODD_DIGITS.includes(traceparent.charAt(LAST_DIGIT));
 
 const TRACE_BYTES = 16;
-const CONTEXT_BYTES = 24;
-const pool = Buffer.alloc(CONTEXT_BYTES * 128);
+const SPAN_BYTES = 8;
+const pool = Buffer.alloc((TRACE_BYTES + SPAN_BYTES) * 128);
 let used = pool.length;
 
-/** The beginning of a trace that is not kept: its id is all that is ever known of it. */
-export function unsampledTraceparent(): Traceparent {
-  if (used === pool.length) {
+function randomHex(bytes: number): string {
+  if (used + bytes > pool.length) {
     randomFillSync(pool);
     used = 0;
   }
-  const start = used;
-  used += CONTEXT_BYTES;
-  const traceId = pool.toString('hex', start, start + TRACE_BYTES);
-  return `00-${traceId}-${pool.toString('hex', start + TRACE_BYTES, used)}-00`;
+  used += bytes;
+  return pool.toString('hex', used - bytes, used);
 }
+
+/** The beginning of a trace that is kept. */
+export const newContext = (): SpanContext => ({
+  traceId: randomHex(TRACE_BYTES),
+  spanId: randomHex(SPAN_BYTES),
+  traceFlags: SAMPLED,
+});
+
+/** A new place in the trace of another. */
+export const childOf = ({ traceId, traceFlags }: SpanContext): SpanContext => ({
+  traceId,
+  spanId: randomHex(SPAN_BYTES),
+  traceFlags,
+});
+
+/** The beginning of a trace that is not kept: its id is all that is ever known of it. */
+export const unsampledTraceparent = (): Traceparent => `00-${randomHex(TRACE_BYTES)}-${randomHex(SPAN_BYTES)}-00`;
