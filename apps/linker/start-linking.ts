@@ -139,7 +139,7 @@ export async function publishWork(bus: Pick<EventBus, 'publish'>, items: readonl
 }
 
 /** The span of publishing a work item; undefined where its trace is not kept. */
-function traceWork({ id, data }: Message<WorkItem>): TracedSpan | undefined {
+function traceWork({ data }: Message<WorkItem>): TracedSpan | undefined {
   if (!tracing().follows(data.cause.traceparent)) return undefined;
   return tracing().start(`publish ${WORK_TOPIC}`, {
     parent: data.cause.traceparent,
@@ -148,7 +148,6 @@ function traceWork({ id, data }: Message<WorkItem>): TracedSpan | undefined {
       'messaging.system': 'khop.bus',
       'messaging.operation.type': 'send',
       'messaging.destination.name': WORK_TOPIC,
-      'messaging.message.id': id,
       'khop.check': data.check,
       'khop.reconciliation': data.reconciliation,
     },

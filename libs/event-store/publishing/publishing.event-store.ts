@@ -16,10 +16,16 @@ export function publishing(store: EventStore, system: 'sqlite' | 'kurrentdb'): E
     pointAt: (position) => store.pointAt(position),
     close: () => store.close(),
     async append(appends) {
-      const publications = appends.map((append) => publicationOf(append, system));
-      if (publications.every(({ spans }) => spans.length === 0)) return store.append(appends);
-      const results = await store.append(publications.map(({ append }) => append));
-      for (const [index, { spans }] of publications.entries()) {
+      const published = new Map<number, readonly TracedSpan[]>();
+      const traced = appends.map((append, index) => {
+        if (!append.events.some(isFollowed)) return append;
+        const publication = publish(append, system);
+        published.set(index, publication.spans);
+        return publication.append;
+      });
+      if (published.size === 0) return store.append(appends);
+      const results = await store.append(traced);
+      for (const [index, spans] of published) {
         const result = results[index];
         // What was refused, or had been appended before, has not been published: its spans have never been.
         if (result?.ok === true && !result.repeated) for (const span of spans) span.end();
@@ -29,18 +35,12 @@ export function publishing(store: EventStore, system: 'sqlite' | 'kurrentdb'): E
   };
 }
 
-interface Publication {
-  readonly append: Append;
-  readonly spans: readonly TracedSpan[];
-}
+const isFollowed = ({ traceparent }: NewEvent): boolean => tracing().follows(traceparent);
 
-const NO_SPANS: readonly TracedSpan[] = [];
-
-function publicationOf(append: Append, system: string): Publication {
-  if (!append.events.some(({ traceparent }) => tracing().follows(traceparent))) return { append, spans: NO_SPANS };
+function publish(append: Append, system: string): { readonly append: Append; readonly spans: readonly TracedSpan[] } {
   const spans: TracedSpan[] = [];
   const events = append.events.map((event): NewEvent => {
-    if (!tracing().follows(event.traceparent)) return event;
+    if (!isFollowed(event)) return event;
     const span = tracing().start(`publish ${event.type}`, {
       parent: event.traceparent,
       kind: 'producer',
@@ -48,7 +48,6 @@ function publicationOf(append: Append, system: string): Publication {
         'messaging.system': 'khop.log',
         'messaging.operation.type': 'send',
         'messaging.destination.name': append.stream,
-        'messaging.message.id': event.id,
         'db.system.name': system,
         'db.operation.name': 'append',
         'khop.event.type': event.type,

@@ -13,7 +13,6 @@ const aboutOf = ({ stream, type }: RecordedEvent) => ({
   'messaging.system': 'khop.log',
   'messaging.operation.type': 'process',
   'messaging.destination.name': stream,
-  'khop.stream': stream,
   'khop.event.type': type,
 });
 

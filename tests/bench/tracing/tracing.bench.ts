@@ -6,8 +6,8 @@ import { usageText } from '../import/import.bench.ts';
 import type { ImportInput, ImportResult } from '../import/import.process.ts';
 import { openOtlpSink } from './otlp-sink.ts';
 
-const MOST_RESIDENTS = 40_000;
-const PAIRS = 4;
+const MOST_RESIDENTS = 100_000;
+const PAIRS = 3;
 const RATIO = 0.1;
 const MOST_COST = 0.05;
 
