@@ -57,6 +57,29 @@ describe('a service', () => {
       expect(JSON.stringify(lines)).toContain(variable);
   });
 
+  it('ends although something that it has let go of goes on', async () => {
+    const { child, until, exit } = start({ SAMPLE_LINGERS: 'true' });
+    await until('started');
+    child.kill('SIGTERM');
+    expect(await exit).toBe(0);
+  });
+
+  it('takes its settings from the environment alone', async () => {
+    const child = spawn(process.execPath, [PROCESS, '--data-dir', '/tmp/elsewhere'], { stdio: 'pipe' });
+    running.push(child);
+    expect((await once(child, 'exit'))[0]).toBe(1);
+  });
+
+  it('shows its health as metrics', async () => {
+    const { until } = start({});
+    const { health } = await until('starting');
+    await until('started');
+    const page = await (await fetch(`${String(health)}/metrics`)).text();
+    expect(page).toContain('khop_follower_lag_events{follower="sample"} 3');
+    expect(page).toContain('khop_dead_letters{handler="sample"} 1');
+    expect(page).toContain('khop_role_active{role="sample"} 0');
+  });
+
   it('that can’t go on says so by a code, lets go, and ends with 1', async () => {
     const { lines, exit } = start({ SAMPLE_FAIL_AFTER: '1' });
     expect(await exit).toBe(1);

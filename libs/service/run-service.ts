@@ -29,6 +29,9 @@ export interface StartedService {
   close(): Promise<void>;
 }
 
+/** Whatever still holds the process back after this time has nothing in hand. */
+const LINGER_MILLISECONDS = 2_000;
+
 type Definitions = Record<string, SettingDefinition<unknown>>;
 
 /** A service that does not end within this time after it was told to is ended by force: what it has in hand is done again. */
@@ -94,6 +97,8 @@ export async function runService<D extends Definitions>(
     process.exitCode = 1;
   }
   await endAll(atEnd, log);
+  // A consumer that hung and was left to itself may still have connections.
+  setTimeout(() => process.exit(), LINGER_MILLISECONDS).unref();
 }
 
 async function endAll(atEnd: readonly (() => Promise<unknown>)[], log: Logger): Promise<void> {

@@ -26,6 +26,8 @@ describeWith(
   (start) => {
     let kafka: OwnKafka;
     let scene: ServicesScene;
+    /** What was done to the services, for whoever has to find out why they did not bear it. */
+    const story: string[] = [];
     beforeAll(async () => {
       kafka = await start()();
       scene = await openServicesScene({ brokers: kafka.brokers, residents: RESIDENTS });
@@ -39,7 +41,6 @@ describeWith(
       'come to the very state of a hub that nobody disturbs: nothing lost, nothing twice, all in order',
       async () => {
         const startedAt = Date.now();
-        const story: string[] = [];
         const chaos: Chaos = {
           scene,
           kafka,

@@ -62,9 +62,11 @@ export function serviceProcess(
     async start() {
       life ??= begin();
       const until = Date.now() + START_MILLISECONDS;
-      for (const mine = life; !mine.started; await sleep(20)) {
+      const mine = life;
+      while (!mine.started) {
         if (life !== mine || Date.now() > until)
           throw new Error(`${name} did not start:\n${lines.slice(-5).join('\n')}`);
+        await sleep(20);
       }
     },
     health: async () => (await (await ask('/health/ready'))?.json()) as Overall | undefined,

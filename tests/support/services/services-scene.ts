@@ -127,11 +127,13 @@ export async function openServicesScene(options: SceneOptions): Promise<Services
     },
     async quiet(patienceMilliseconds) {
       const until = Date.now() + patienceMilliseconds;
-      for (let before: number | undefined; ; await sleep(LOOK_MILLISECONDS)) {
+      let before: number | undefined;
+      for (;;) {
         const now = await resting().catch(() => undefined);
         if (now !== undefined && now === before) return;
         before = now;
         if (Date.now() > until) throw new Error(`The services have not come to rest:\n${await describe(services)}`);
+        await sleep(LOOK_MILLISECONDS);
       }
     },
     said: () => [...services.values()].flatMap(({ lines }) => lines).join('\n'),
@@ -145,7 +147,7 @@ export async function openServicesScene(options: SceneOptions): Promise<Services
 
 async function describe(services: ReadonlyMap<string, ServiceProcess>): Promise<string> {
   const told = [...services.values()].map(
-    async ({ name, health }) => `${name}: ${JSON.stringify((await health())?.parts)}`,
+    async (service) => `${service.name}: ${JSON.stringify((await service.health())?.parts)}`,
   );
   return (await Promise.all(told)).join('\n');
 }
