@@ -198,7 +198,8 @@ async function appendAll(deps: ReconcilerDeps, all: readonly Pending[]): Promise
     open = appends.flatMap(({ pending }, index) => (results[index]?.ok === true ? [] : [pending]));
     for (const [index, { pending }] of appends.entries()) {
       const result = results[index];
-      if (result?.ok === true) pending.span?.end();
+      if (result?.ok === true && result.repeated) endUnchanged(pending);
+      else if (result?.ok === true) pending.span?.end();
       if (result?.ok === true && !result.repeated && pending.command.type === 'record-verdict')
         deps.onVerdict?.(pending.command.verdict);
     }

@@ -10,6 +10,7 @@ import type { Verdict } from '#contracts/verdicts';
 import type { WorkItem } from '#contracts/work';
 import { createAdministrativeUnits } from '#libs/domain/identity';
 import type { EventStore, JsonObject, NewEvent, RecordedEvent } from '#libs/event-store/port';
+import { publishing } from '#libs/event-store/publishing';
 import { SqliteEventStore } from '#libs/event-store/sqlite';
 import { canonicalJson, createKeyedHash, derivedId, newId, type KeyedHash } from '#libs/platform';
 import { RecordVersions } from '#libs/record-versions';
@@ -29,7 +30,7 @@ export interface SmallHub {
     type: T,
     key: string,
     content: RecordContents[T] | 'withdrawn',
-    options?: { late?: boolean },
+    options?: { late?: boolean; traceparent?: string },
   ): Promise<void>;
   /** Folds and judges everything that is in the log; pages are as large as asked for. */
   catchUp(pageEvents?: number): Promise<void>;
@@ -53,7 +54,7 @@ export interface SmallHubOptions {
 /** Opens a small hub in a directory of its own under the system's temporary one; `close` removes it. */
 export async function openSmallHub(options: SmallHubOptions = {}): Promise<SmallHub> {
   const directory = await mkdtemp(join(tmpdir(), 'khop-small-hub-'));
-  const store = await SqliteEventStore.open({ directory });
+  const store = publishing(await SqliteEventStore.open({ directory }), 'sqlite');
   const index = LinkerIndex.open(join(directory, 'linker.sqlite'), 4);
   const hash = createKeyedHash(new Uint8Array(32).fill(1));
   const versions = new RecordVersions(store, 1000);
@@ -121,13 +122,14 @@ export async function openSmallHub(options: SmallHubOptions = {}): Promise<Small
     append,
     catchUp,
     events: readAll,
-    async record(type, key, content, { late = false } = {}) {
+    async record(type, key, content, { late = false, traceparent } = {}) {
       const registry = REGISTRY_OF[type];
       const stream = recordStream(type, hash(registry, type, key));
       const first = (await store.readStream(stream, { limit: 1 })).length === 0;
       const withdrawn = content === 'withdrawn';
       await append(stream, {
         type: recordEventType(registry, type, withdrawn ? 'withdrawn' : first ? 'registered' : 'amended'),
+        traceparent,
         data: { registry, record: type, intakeId: 'test', source: { kind: 'file', line: 1 }, late, withdrawn },
         personal: {
           key,
