@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
-import { CommandError, describeFailure, EXIT, stopSignal } from '#libs/console';
-import { createClient, readKafkaConnection, type KafkaConnection } from '#libs/event-bus/kafka';
+import { describeFailure, EXIT, stopSignal } from '#libs/console';
+import { readKafkaConnection } from '#libs/event-bus/kafka';
 import { readSettings, text, wholeNumber } from '#libs/platform';
+import { assertKafkaAnswers } from '#libs/service';
 import { planServices } from './plan.ts';
 import { runServices } from './run-services.ts';
 
@@ -28,19 +29,4 @@ try {
 } catch (error) {
   process.stderr.write(`${describeFailure(error)}\n`);
   process.exitCode = EXIT.failed;
-}
-
-async function assertKafkaAnswers(connection: KafkaConnection): Promise<void> {
-  const admin = createClient(connection, () => undefined, { retries: 1, initialRetryTime: 300 }).admin();
-  try {
-    await admin.connect();
-    await admin.listTopics();
-  } catch {
-    throw new CommandError(
-      'kafka-not-reachable',
-      `No Kafka answers at ${connection.brokers.join(', ')}. Start one (COMPOSE_PROFILES=infra docker compose up -d gives 127.0.0.1:9094), and name it with KHOP_KAFKA.`,
-    );
-  } finally {
-    await admin.disconnect().catch(() => undefined);
-  }
 }

@@ -14,9 +14,6 @@ export interface RunOptions {
 /** Who does not end by itself within this time is ended by force. */
 const KILL_AFTER_MILLISECONDS = 25_000;
 
-/** Of Node that nobody can do anything about here; the second comes of kafkajs. */
-const QUIET = ['--disable-warning=ExperimentalWarning', '--disable-warning=TimeoutNegativeWarning'];
-
 const mainOf = (app: string): string => fileURLToPath(new URL(`../${app}/main.js`, import.meta.url));
 
 /**
@@ -38,7 +35,7 @@ async function runOne(
 ): Promise<boolean> {
   if (signal.aborted) return true;
   // In a group of its own: a Ctrl+C of the terminal comes here alone, and is handed on once.
-  const child = spawn(process.execPath, [...QUIET, mainOf(app)], {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', mainOf(app)], {
     detached: true,
     env: { ...environment, ...own },
     stdio: ['ignore', 'pipe', 'pipe'],

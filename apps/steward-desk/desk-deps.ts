@@ -7,6 +7,7 @@ import type { Candidate } from '#libs/domain/matching';
 import type { Clock, KeyedHash } from '#libs/platform';
 import type { RepairOutcome, ViewStatus } from '#libs/projections';
 import type { DeskSettings } from './desk-settings.ts';
+import type { MeasuredAnswer } from './http/measure-answers.ts';
 import type { ImportService } from './imports/import-service.ts';
 import type { RulesService } from './rules/rules-service.ts';
 
@@ -64,6 +65,8 @@ export interface StewardDeskDeps {
   readonly settings: DeskSettings;
   /** Told of every request that ended in a fault of the hub. */
   readonly onFailure: (failure: RequestFailure) => void;
+  /** Told of each answer how long it took. */
+  readonly onAnswer?: (answer: MeasuredAnswer) => void;
   /** Who comes into question for a person that a check did not find: best first, at most five. Left out, none are shown. */
   readonly findCandidates?: (person: PersonRef) => Promise<readonly FoundCandidate[]>;
 }

@@ -6,6 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { StewardDeskDeps } from './desk-deps.ts';
 import type { DeskSettings } from './desk-settings.ts';
 import { knownHost } from './http/known-host.ts';
+import { measureAnswers } from './http/measure-answers.ts';
 import { ProblemFilter } from './http/problem.filter.ts';
 import { createRateLimit } from './http/rate-limit.ts';
 import { readBodies } from './http/read-body.ts';
@@ -76,6 +77,7 @@ export async function createDeskApp(deps: StewardDeskDeps, host: string): Promis
   });
   const server = adapter.getInstance();
   traceRequests(server);
+  if (deps.onAnswer !== undefined) measureAnswers(server, deps.onAnswer);
   readBodies(server, settings);
   guardRequests(server, createRateLimit(settings, clock), knownHost(host));
   waitForPosition(server, deps);

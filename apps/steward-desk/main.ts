@@ -1,12 +1,24 @@
 import { join } from 'node:path';
 import { flag, newId, systemClock, text, wholeNumber } from '#libs/platform';
-import { announce, openKafka, openServiceLog, openServicesMap, runService, type ServiceHealth } from '#libs/service';
+import { METRICS } from '#libs/platform/metrics';
+import {
+  announce,
+  fileSizes,
+  openKafka,
+  openServiceLog,
+  openServicesMap,
+  runService,
+  watchLog,
+  type ServiceHealth,
+} from '#libs/service';
 import { startViewingThread } from '#libs/viewing';
 import { DEFAULT_DESK_SETTINGS } from './desk-settings.ts';
 import { createDeskServer } from './desk.server.ts';
 import { IMPORTS_ELSEWHERE, rulesElsewhere } from './service/elsewhere.ts';
+import { queueMetrics } from './service/queue-metrics.ts';
 import { serviceOperations } from './service/service-operations.ts';
 import { assertMayListen } from './service/may-listen.ts';
+import { watchViews } from './service/views-watch.ts';
 import { createCandidateFinder } from './views/candidates.ts';
 
 /** The steward desk as a process of its own: any number may run, each with views that it folds itself. */
@@ -22,7 +34,7 @@ const SETTINGS = {
 };
 
 await runService('steward-desk', SETTINGS, async ({ host, port, allowRemote, viewsDir }, context) => {
-  const { dataDir, log } = context;
+  const { dataDir, log, metrics, onScrape } = context;
   assertMayListen(host, allowRemote);
   const kafka = openKafka(context);
   const { store, hash, directory } = await openServiceLog(dataDir, context.service);
@@ -32,6 +44,7 @@ await runService('steward-desk', SETTINGS, async ({ host, port, allowRemote, vie
   // Until Kafka is there, nobody can say how the linker is.
   const following = kafka.topics.then(() => services.follow()).catch(() => undefined);
   const candidates = createCandidateFinder({ store, views });
+  const answers = METRICS.httpRequests.register(metrics);
   const desk = await createDeskServer(
     {
       store,
@@ -44,12 +57,23 @@ await runService('steward-desk', SETTINGS, async ({ host, port, allowRemote, vie
       rules: rulesElsewhere(store),
       settings: DEFAULT_DESK_SETTINGS,
       onFailure: (failure) => log.error(failure, 'a request failed'),
+      onAnswer: ({ method, route, status, seconds }) => answers.observe({ method, route, status }, seconds),
       findCandidates: candidates.find,
     },
     { host, port },
   );
   log.info({ api: desk.address }, 'Who acts is taken from the header Khop-Actor: there is no sign-in yet');
-  const health = (): ServiceHealth => ({ kafka: kafka.health(), desk: { status: 'ok', api: desk.address } });
+  const logWatch = watchLog(store, () => ({}));
+  const viewsWatch = watchViews(viewing);
+  const queue = queueMetrics(metrics, views);
+  onScrape(() => queue.observe());
+  onScrape(fileSizes(metrics, [views]));
+  const health = (): ServiceHealth => ({
+    kafka: kafka.health(),
+    log: logWatch.health(),
+    desk: { status: 'ok', api: desk.address },
+    ...viewsWatch.health(),
+  });
   const announcing = announce(context, kafka, health);
   return {
     health,
@@ -58,10 +82,13 @@ await runService('steward-desk', SETTINGS, async ({ host, port, allowRemote, vie
       await announcing.close();
       await desk.close();
       candidates.close();
+      queue.close();
+      viewsWatch.close();
       await kafka.close();
       await following;
       await services.close();
       await viewing.close();
+      await logWatch.close();
       await store.close();
     },
   };

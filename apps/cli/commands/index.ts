@@ -55,6 +55,12 @@ export const COMMANDS: readonly ListedCommand[] = [
     load: async () => (await import('./quarantine.command.ts')).defineQuarantine,
   },
   {
+    name: 'topology',
+    usage: '[options]',
+    description: 'which services run, who of them is active, how far behind each is, and what they gave up on',
+    load: async () => (await import('./topology.command.ts')).defineTopology,
+  },
+  {
     name: 'dead-letters',
     usage: '',
     description: 'what a handler gave up on, and what to do about it: retry it, or set it aside with a reason',

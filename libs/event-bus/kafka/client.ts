@@ -29,7 +29,22 @@ export const PATIENT_RETRY: RetryOptions = { ...RETRY, retries: 100 };
 const CONNECTION_TIMEOUT_MS = 5_000;
 const REQUEST_TIMEOUT_MS = 30_000;
 
+let isQuiet = false;
+
+/** kafkajs sets a timer into the past whenever it has nothing to wait for, and Node would warn of it at each start. */
+function ignoreTimersIntoThePast(): void {
+  if (isQuiet) return;
+  isQuiet = true;
+  const listeners = process.listeners('warning');
+  process.removeAllListeners('warning');
+  process.on('warning', (warning) => {
+    if (warning.name === 'TimeoutNegativeWarning') return;
+    for (const listener of listeners) listener(warning);
+  });
+}
+
 export function createClient(connection: KafkaConnection, log: KafkaLog, retry = RETRY): Kafka {
+  ignoreTimersIntoThePast();
   const config: KafkaConfig = {
     brokers: [...connection.brokers],
     clientId: connection.clientId,

@@ -4,9 +4,9 @@ import type { ServiceContext } from '#libs/service';
 import type { Adapter } from '../adapter/index.ts';
 import type { IntakeProgress } from '../intake/index.ts';
 
-const COUNTS_MILLISECONDS = 60_000;
+const COUNTS_MILLISECONDS = 30_000;
 
-/** Counts what an adapter takes in, and asks its registry every minute how much there is. */
+/** Counts what an adapter takes in, and asks its registry every half minute how much there is. */
 export function adapterMetrics(registry: Registry, { metrics }: Pick<ServiceContext, 'metrics'>) {
   const records = METRICS.intakeRecords.register(metrics);
   const atSource = METRICS.sourceRecords.register(metrics);
