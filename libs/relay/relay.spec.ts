@@ -120,7 +120,7 @@ describeWith(await findKafka(), 'the relay of public events', (kafka) => {
     expect(idsOf(everyone.messages).toSorted()).toEqual([...new Set(idsOf(everyone.messages))].toSorted());
     expect(everyone.messages).toHaveLength(420);
     expect(next.status()?.position).toBe(420);
-  });
+  }, 90_000);
 
   it('loses nothing and tells nothing twice when it is killed again and again', async () => {
     const EVENTS = 6_000;
