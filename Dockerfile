@@ -52,6 +52,9 @@ CMD ["node", "dist/apps/linker/main.js"]
 FROM runtime AS reconciler
 CMD ["node", "dist/apps/reconciler/main.js"]
 
+FROM runtime AS relay
+CMD ["node", "dist/apps/relay/main.js"]
+
 FROM runtime AS steward-desk
 ENV KHOP_HOST=0.0.0.0 KHOP_PORT=3000 KHOP_ALLOW_REMOTE=true
 EXPOSE 3000

@@ -31,6 +31,7 @@ describe('docker-compose.yml', () => {
       'linker-2',
       'reconciler-1',
       'reconciler-2',
+      'relay',
       'residents',
       'steward-desk-1',
       'steward-desk-2',
@@ -113,7 +114,7 @@ describe('the Dockerfile', () => {
   it('starts what there is, as a user without rights', () => {
     const started = [...text.matchAll(/"dist\/apps\/([a-z-]+)\/main\.js"/gu)].map(([, app = '']) => app);
 
-    expect(started).toHaveLength(7);
+    expect(started).toHaveLength(8);
     for (const app of started) expect(existsSync(join(PROJECT, 'apps', app))).toBe(true);
     expect(text).toMatch(/^USER 1000:1000$/mu);
   });
