@@ -33,6 +33,7 @@ describeWith(
       scene = await openServicesScene({ brokers: kafka.brokers, residents: RESIDENTS });
     }, 120_000);
     afterAll(async () => {
+      if (process.env['KHOP_CHAOS_STORY'] === 'true') process.stderr.write(`${story.join('\n')}\n`);
       await scene.close();
       await kafka.dispose();
     }, 60_000);
@@ -58,8 +59,11 @@ describeWith(
           disturb(chaos),
         ]);
         expect([...killed.values()].reduce((sum, count) => sum + count, 0)).toBe(KILLS);
+        chaos.log('nothing more is done');
         await scene.quiet(PATIENCE_MILLISECONDS);
+        chaos.log('all is quiet');
         await endServices(scene);
+        chaos.log('all have ended');
 
         const store = await SqliteEventStore.open({ directory: join(scene.dataDir, 'log'), readOnly: true });
         const events = await logOf(scene.dataDir);
